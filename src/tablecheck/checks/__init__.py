@@ -1,0 +1,1 @@
+"""One file, one check; a file in this folder is its registration."""

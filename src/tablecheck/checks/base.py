@@ -1,0 +1,124 @@
+"""What a check is: a decorated generator of findings, found by its file.
+
+Comes in: a ``Case`` (everything known of one file). Goes out: ``Check`` objects and ``all_checks``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from tablecheck.findings import Equation, Finding, Place, Words
+from tablecheck.form.model import Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+
+    from tablecheck.checks.case import Case
+
+    Run = Callable[[Case], Iterator[Finding]]
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A check of the program.
+
+    Attributes:
+        code, name: ``TC401``, ``total-mismatch``.
+        severity: Its usual severity; a finding may be softer.
+        title: The fact in a few words, both languages.
+        message: Template of the sentence with named placeholders, the same in both languages.
+        run: Yields the findings; None for a refusal, which stages raise themselves.
+        page: Markdown, its docstring.
+    """
+
+    code: str
+    name: str
+    severity: Severity
+    title: Words
+    message: Words
+    run: Run | None
+    page: str
+
+    def finding(
+        self,
+        at: Place | None,
+        *,
+        fill: Mapping[str, object],
+        related: Iterable[Place] = (),
+        severity: Severity | None = None,
+        facts: Mapping[str, str | None] | None = None,
+        rule: str | None = None,
+        basis: str | None = None,
+        title: Words | None = None,
+        message: Words | None = None,
+        reason: Words | None = None,
+        action: Words | None = None,
+        equation: Equation | None = None,
+        by_section: tuple[tuple[str, tuple[Place, ...]], ...] = (),
+    ) -> Finding:
+        """A finding of this check; ``fill`` holds the placeholders (str, or Words)."""
+        template = message or self.message
+        return Finding(
+            code=self.code,
+            name=self.name,
+            severity=severity or self.severity,
+            title=title or self.title,
+            message=Words(_fill(template.zh, fill, "zh"), _fill(template.en, fill, "en")),
+            at=at,
+            related=tuple(related),
+            rule=rule,
+            basis=basis,
+            facts=facts or {},
+            reason=reason,
+            action=action,
+            equation=equation,
+            by_section=by_section,
+        )
+
+
+def _fill(template: str, fill: Mapping[str, object], lang: str) -> str:
+    spoken = {
+        name: value.in_language(lang) if isinstance(value, Words) else value
+        for name, value in fill.items()
+    }
+    return template.format(**spoken)
+
+
+def check(
+    code: str,
+    name: str,
+    *,
+    severity: Severity = Severity.ERROR,
+    title: tuple[str, str],
+    zh: str,
+    en: str,
+) -> Callable[[Run], Check]:
+    """Make a generator of findings a check; ``title`` is (Chinese, English)."""
+
+    def make(run: Run) -> Check:
+        return Check(
+            code=code,
+            name=name,
+            severity=severity,
+            title=Words(*title),
+            message=Words(zh, en),
+            run=run,
+            page=run.__doc__ or "",
+        )
+
+    return make
+
+
+@cache
+def all_checks() -> tuple[Check, ...]:
+    """Every check of this folder, by code."""
+    from importlib import import_module
+    from pathlib import Path
+
+    found = []
+    for path in sorted(Path(__file__).parent.glob("tc*.py")):
+        module = import_module(f"tablecheck.checks.{path.stem}")
+        found += [value for value in vars(module).values() if isinstance(value, Check)]
+    return tuple(sorted(found, key=lambda each: each.code))

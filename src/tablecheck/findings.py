@@ -1,0 +1,110 @@
+"""What a check reports: findings with places, words in two languages, and facts.
+
+Comes in: nothing. Goes out: ``Finding`` and the values it is made of.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from tablecheck.form.model import Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+__all__ = ["Equation", "Finding", "Place", "Severity", "Term", "Words"]
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """One text in Chinese and English."""
+
+    zh: str
+    en: str
+
+    def in_language(self, lang: str) -> str:
+        """The text in ``zh`` or ``en``."""
+        return self.zh if lang == "zh" else self.en
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a finding is: symbolic (form codes) and concrete (sheet and cell).
+
+    Attributes:
+        table, row, column: Codes of the form; None where there is none (an unknown row).
+        sheet: Sheet name; None in CSV and for a missing row.
+        cell: A1-style address; None for a missing row.
+        label: The form's full label, or the file's where the form has none.
+    """
+
+    table: str | None
+    row: str | None
+    column: str | None
+    sheet: str | None
+    cell: str | None
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A number in a drawn equation: ``sign`` is ``""``, ``+``, ``-``; ``value`` as printed."""
+
+    sign: str
+    value: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Equation:
+    """A broken rule, drawn: left side, relation, right side, its value and the imbalance.
+
+    Attributes:
+        left: Terms on the left (mostly the whole alone).
+        op: ``=``, ``<=``, ``>=``, ``<``, ``>`` as it should hold.
+        right: Terms on the right (mostly the parts).
+        computed: Value of the right side, plain decimal.
+        imbalance: Left minus right, with its sign, plain decimal.
+    """
+
+    left: tuple[Term, ...]
+    op: str
+    right: tuple[Term, ...]
+    computed: str
+    imbalance: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a check reports.
+
+    Attributes:
+        code, name: Of the check (``TC403``, ``union-out-of-bounds``).
+        severity: How loud.
+        title: The fact in at most 12 Chinese characters.
+        message: One sentence with the numbers, no final full stop.
+        at: Where; None when it is about the file.
+        related: Other places.
+        rule, basis: Of the form's rule, None where none is concerned.
+        facts: Placeholders of the message; plain decimal strings, None where not known.
+        reason: Why the rule holds.
+        action: What to do, cell first.
+        equation: The broken rule as numbers.
+        by_section: Many blanks told by section: (section label, its places).
+    """
+
+    code: str
+    name: str
+    severity: Severity
+    title: Words
+    message: Words
+    at: Place | None = None
+    related: tuple[Place, ...] = ()
+    rule: str | None = None
+    basis: str | None = None
+    facts: Mapping[str, str | None] = field(default_factory=dict)
+    reason: Words | None = None
+    action: Words | None = None
+    equation: Equation | None = None
+    by_section: tuple[tuple[str, tuple[Place, ...]], ...] = ()

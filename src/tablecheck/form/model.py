@@ -1,0 +1,205 @@
+"""What a table should hold: the form as frozen values.
+
+Comes in: nothing. Goes out: ``Form`` with its tables, items and rules, which ``form.load`` builds
+from JSON and everything else reads. Imports nothing above ``errors``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from fractions import Fraction
+
+Key = tuple[str, str, str]
+"""One observation: (table code, row code, column code)."""
+
+
+class Severity(StrEnum):
+    """How loud a finding is; the words of the ESS validation report."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFORMATION = "information"
+
+
+class RuleKind(StrEnum):
+    """What a rule says of its whole and its parts."""
+
+    SUM = "sum"  # whole = Σ parts
+    AT_LEAST_SUM = "at_least_sum"  # whole >= Σ parts
+    AT_MOST_SUM = "at_most_sum"  # whole <= Σ parts
+    UNION = "union"  # max(parts) <= whole <= Σ parts
+    AT_LEAST_EACH = "at_least_each"  # every part <= whole
+    EQUATION = "equation"  # an expression: `clauses` holds it
+
+
+@dataclass(frozen=True, slots=True)
+class Domain:
+    """The values that a cell may hold, by JSON Schema keywords; all exact.
+
+    Attributes:
+        integer: ``"type": "integer"``.
+        minimum, maximum: Inclusive bounds, None where open.
+        exclusive_minimum, exclusive_maximum: Exclusive bounds, None where open.
+        multiple_of: Positive, None where free.
+        enum: The only values, () where free.
+    """
+
+    integer: bool = False
+    minimum: Fraction | None = None
+    maximum: Fraction | None = None
+    exclusive_minimum: Fraction | None = None
+    exclusive_maximum: Fraction | None = None
+    multiple_of: Fraction | None = None
+    enum: tuple[Fraction, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A row or a column of the form: an indicator, a heading, or a column with a role.
+
+    Attributes:
+        code: Unique in its tree of the table (``1.3.2``).
+        label: As printed, with numbering and notes.
+        aliases: Other labels that mean the same.
+        heading: It groups others and holds no values.
+        role: Columns: ``value``, ``label``, ``unit``, ``number`` or ``note``; rows: ``value``.
+        units: Accepted units, the preferred one first; () where the form states none.
+        domain: Values allowed; None: inherited or free.
+        required: A blank is a finding.
+        marks: Own missing marks, text -> status word; overrides the form's.
+        parent: Code of the item above, None at the top.
+        depth: 0 at the top.
+    """
+
+    code: str
+    label: str
+    aliases: tuple[str, ...] = ()
+    heading: bool = False
+    role: str = "value"
+    units: tuple[str, ...] = ()
+    domain: Domain | None = None
+    required: bool = True
+    marks: Mapping[str, str] | None = None
+    parent: str | None = None
+    depth: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Atom:
+    """A linear comparison: Σ coefficient · item ``op`` constant.
+
+    Attributes:
+        terms: (coefficient, item code) pairs, no code twice, no coefficient 0.
+        op: ``<=``, ``<``, ``=``, ``>=``, ``>`` or ``!=``.
+        constant: Right-hand side.
+    """
+
+    terms: tuple[tuple[Fraction, str], ...]
+    op: str
+    constant: Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A relation that the form states.
+
+    Attributes:
+        id: Unique in the form.
+        kind: What it says.
+        axis: ``rows``: its codes are row codes and it holds in each column; ``columns``: the
+            other way round.
+        whole: Code of the whole; None for an equation.
+        parts: Codes of the parts; for an equation all codes it names, in order.
+        clauses: EQUATION: a conjunction of disjunctions of atoms; else ().
+        expression: EQUATION: as the form writes it; else "".
+        severity: ERROR (hard edit) or WARNING (soft edit).
+        basis: ``official``, ``wording`` or ``inferred``.
+        only: Codes on the other axis where it holds; None: everywhere.
+        message: The form's own words per language for why it holds, {"zh": …, "en": …}.
+    """
+
+    id: str
+    kind: RuleKind
+    axis: str
+    whole: str | None
+    parts: tuple[str, ...]
+    clauses: tuple[tuple[Atom, ...], ...] = ()
+    expression: str = ""
+    severity: Severity = Severity.ERROR
+    basis: str = "inferred"
+    only: tuple[str, ...] | None = None
+    message: Mapping[str, str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit of measure that the form knows.
+
+    Attributes:
+        name: As the form writes it (万元).
+        synonyms: Other spellings.
+        base: Name of the unit it is a multiple of; itself where it is none.
+        factor: 1 of this unit = factor · base (万元: 10000 of 元).
+    """
+
+    name: str
+    synonyms: tuple[str, ...]
+    base: str
+    factor: Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One table of the form.
+
+    Attributes:
+        code: Unique in the form (``main``).
+        title: Caption as printed, "" where it has none of its own.
+        rows: All row items in printed order, headings included.
+        columns: All column items in printed order, headings included.
+        rules: Rules that are switched on.
+    """
+
+    code: str
+    title: str
+    rows: tuple[Item, ...]
+    columns: tuple[Item, ...]
+    rules: tuple[Rule, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A form: identity, vocabulary, tables.
+
+    Attributes:
+        id, version: Identity.
+        titles: The title, then older and other ones.
+        years: First and last year it serves; None where open.
+        language: Of its labels, ``zh``, ``en`` …
+        source: Where it is published, free text per key.
+        blank: What a blank cell means: ``missing`` or ``zero``.
+        marks: Missing marks, text -> ``missing``, ``not_applicable``, ``suppressed``, ``zero``.
+        thousands, decimal: Number signs; None: told from the table.
+        units: Known units by name.
+        tables: In printed order; at least one.
+        sha256: Of the document's bytes.
+    """
+
+    id: str
+    version: str
+    titles: tuple[str, ...]
+    years: tuple[int | None, int | None]
+    language: str
+    source: Mapping[str, str]
+    blank: str
+    marks: Mapping[str, str]
+    thousands: str | None
+    decimal: str | None
+    units: Mapping[str, Unit]
+    tables: tuple[Table, ...]
+    sha256: str

@@ -1,0 +1,184 @@
+"""The result of a run: what was checked, found, judged and deduced; and its plain-dict form.
+
+Comes in: findings, counts, verdicts. Goes out: ``Report``, ``FileReport`` and ``to_dict`` exactly
+as schemas/report.schema.json has it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from tablecheck.findings import Finding, Place, Words
+from tablecheck.form.model import Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+FORMAT = 1
+
+
+@dataclass(frozen=True, slots=True)
+class DeducedCell:
+    """A blank whose value the rules force; ``value`` is a plain decimal."""
+
+    at: Place
+    value: str
+    because: tuple[str, ...]
+    support: int
+
+
+@dataclass(frozen=True, slots=True)
+class RuleVerdict:
+    """Outcome of one rule instance: ``verdict`` is ``1``, ``0`` or ``NA``."""
+
+    rule: str
+    table: str
+    column: str | None
+    row: str | None
+    verdict: str
+
+
+@dataclass(frozen=True, slots=True)
+class FileReport:
+    """What one file gave.
+
+    Attributes:
+        path: As given.
+        sha256: Of the bytes; None where the file could not be read at all.
+        form, form_version, form_sha256: The form used; None when refused before it was known.
+        refusal: (code, message) when the file could not be checked, else None.
+        cells, observed, blank: Value cells of the form; those with a number; those without.
+        findings: Sorted by table, row, column, code.
+        deduced: Blanks with one possible value.
+        verdicts: One per rule instance.
+        notes: What a person should know that is no finding (not in JSON): why all is undecided …
+    """
+
+    path: str
+    sha256: str | None = None
+    form: str | None = None
+    form_version: str | None = None
+    form_sha256: str | None = None
+    refusal: tuple[str, Words] | None = None
+    cells: int = 0
+    observed: int = 0
+    blank: int = 0
+    findings: tuple[Finding, ...] = ()
+    deduced: tuple[DeducedCell, ...] = ()
+    verdicts: tuple[RuleVerdict, ...] = ()
+
+    @property
+    def is_checked(self) -> bool:
+        """The file was read, bound and checked."""
+        return self.refusal is None
+
+    def count(self, severity: Severity) -> int:
+        """How many findings have this severity."""
+        return sum(finding.severity is severity for finding in self.findings)
+
+    def verdict_count(self, verdict: str) -> int:
+        """How many rule instances have this verdict."""
+        return sum(judged.verdict == verdict for judged in self.verdicts)
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The result of a run over one or more files, in argument order."""
+
+    files: tuple[FileReport, ...]
+    options: Mapping[str, Any]
+
+    def count(self, severity: Severity) -> int:
+        """How many findings of this severity all files have together."""
+        return sum(file.count(severity) for file in self.files)
+
+
+def to_dict(report: Report, lang: str) -> dict[str, Any]:
+    """The report as plain values for JSON, messages in ``lang`` (``zh`` or ``en``)."""
+    from tablecheck import __version__
+
+    checked = sum(file.is_checked for file in report.files)
+    return {
+        "format": FORMAT,
+        "tablecheck": __version__,
+        "options": dict(report.options),
+        "files": [_file(file, lang) for file in report.files],
+        "summary": {
+            "files": len(report.files),
+            "checked": checked,
+            "refused": len(report.files) - checked,
+            "findings": {severity.value: report.count(severity) for severity in Severity},
+        },
+    }
+
+
+def _file(file: FileReport, lang: str) -> dict[str, Any]:
+    refusal = None
+    if file.refusal is not None:
+        code, words = file.refusal
+        refusal = {"code": code, "message": words.in_language(lang)}
+    return {
+        "path": file.path,
+        "sha256": file.sha256,
+        "form": file.form,
+        "form_version": file.form_version,
+        "form_sha256": file.form_sha256,
+        "status": "checked" if file.is_checked else "refused",
+        "refusal": refusal,
+        "counts": {
+            "cells": file.cells,
+            "observed": file.observed,
+            "blank": file.blank,
+            "deduced": len(file.deduced),
+            "rules": {verdict: file.verdict_count(verdict) for verdict in ("1", "0", "NA")},
+            "findings": {severity.value: file.count(severity) for severity in Severity},
+        },
+        "findings": [_finding(finding, lang) for finding in file.findings],
+        "diagnoses": [],
+        "deduced": [
+            {
+                "at": _place(cell.at),
+                "value": cell.value,
+                "because": list(cell.because),
+                "support": cell.support,
+            }
+            for cell in file.deduced
+        ],
+        "verdicts": [
+            {
+                "rule": judged.rule,
+                "table": judged.table,
+                "column": judged.column,
+                "row": judged.row,
+                "verdict": judged.verdict,
+            }
+            for judged in file.verdicts
+        ],
+    }
+
+
+def _finding(finding: Finding, lang: str) -> dict[str, Any]:
+    return {
+        "code": finding.code,
+        "name": finding.name,
+        "severity": finding.severity.value,
+        "message": finding.message.in_language(lang),
+        "rule": finding.rule,
+        "basis": finding.basis,
+        "at": None if finding.at is None else _place(finding.at),
+        "related": [_place(place) for place in finding.related],
+        "facts": dict(finding.facts),
+        "diagnosis": None,
+    }
+
+
+def _place(place: Place) -> dict[str, Any]:
+    return {
+        "table": place.table,
+        "row": place.row,
+        "column": place.column,
+        "sheet": place.sheet,
+        "cell": place.cell,
+        "label": place.label,
+    }

@@ -1,0 +1,1 @@
+"""Rules over intervals: compile, judge, propagate."""

@@ -1,0 +1,30 @@
+"""What the rules are evaluated on: an interval for every key of the form.
+
+Comes in: intervals from observations and domains. Goes out: ``Dataset``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tablecheck.form.model import Key
+    from tablecheck.values.interval import Interval
+
+
+@dataclass(frozen=True, slots=True)
+class Dataset:
+    """Intervals by key, and how each was come by.
+
+    Attributes:
+        intervals: Every value key of the form. A stated number is a point (or narrow interval); a
+            blank and an unknown cell are the indicator's whole domain.
+        stated: Keys with a number that takes part.
+        blank: Keys that are blank (or marked missing): only these are deduced or must hold.
+            Keys in neither set are unknown (unreadable, error value, missing row, suppressed …).
+    """
+
+    intervals: dict[Key, Interval]
+    stated: frozenset[Key]
+    blank: frozenset[Key]

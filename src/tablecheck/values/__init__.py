@@ -1,0 +1,1 @@
+"""A cell's text -> an exact reading: numbers, units, intervals."""

@@ -1,0 +1,40 @@
+"""Exact numbers: whole ones are ``int``, all others ``Fraction``; never binary float.
+
+Comes in: decimals as written. Goes out: numbers that add, compare and print exactly.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from fractions import Fraction
+
+Exact = int | Fraction
+
+
+def exact(number: Decimal | int | Fraction | str) -> Exact:
+    """The same number as ``int`` where it is whole, else as ``Fraction``."""
+    fraction = Fraction(number)
+    return fraction.numerator if fraction.denominator == 1 else fraction
+
+
+def plain(number: Exact) -> str:
+    """A plain decimal string without exponent: 3.5 -> '3.5', 100 -> '100'.
+
+    A number that no decimal can say (1/3) is cut at 12 decimals.
+    """
+    if isinstance(number, int):
+        return str(number)
+    rest = number.denominator
+    twos = fives = 0
+    while rest % 2 == 0:
+        rest //= 2
+        twos += 1
+    while rest % 5 == 0:
+        rest //= 5
+        fives += 1
+    places = max(twos, fives) if rest == 1 else 12
+    scaled = number * 10**places
+    digits = str(abs(int(scaled))).rjust(places + 1, "0")
+    sign = "-" if number < 0 else ""
+    text = f"{sign}{digits[:-places]}.{digits[-places:]}"
+    return text if rest == 1 else text.rstrip("0").rstrip(".")

@@ -1,0 +1,220 @@
+"""Lines of a table against items of a form, in order: one code for rows and for columns.
+
+Comes in: lines (rows or columns as printed, with what stands outside them) and items. Goes out:
+which line is which item, and what is near, moved, duplicate, unknown, missing.
+
+Equal labels first: an order-preserving chain of the greatest weight, where a label that occurs
+twice is told apart by the nearest of its candidates' parents that stands before it. Then what is
+left: equal elsewhere (moved), equal to a bound one (duplicate), alike in the same gap (near).
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from tablecheck.binding.labels import Label, normalise, similarity
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from tablecheck.form.model import Item
+
+NEAR = 0.6
+"""Least similarity at which an unknown line in the right place is taken for a missing item."""
+SUGGEST = 0.5
+"""Least similarity at which “did you mean” is worth saying."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row or column of a table as printed.
+
+    Attributes:
+        index: Row or column number of the sheet.
+        text: Its own label, as printed.
+        outer: Keys of what stands outside it, nearest first (rows above, heads above).
+        carries: It has a value or a unit, so it is no mere note.
+    """
+
+    index: int
+    text: str
+    outer: tuple[str, ...] = ()
+    carries: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A line bound to an item; ``how`` is ``equal``, ``moved``, ``near`` or ``elimination``."""
+
+    line: Line
+    item: Item
+    how: str
+    similarity: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """A line that is no item, with the item it is most like, where one is."""
+
+    line: Line
+    nearest: Item | None
+    similarity: float
+
+
+@dataclass(frozen=True, slots=True)
+class Alignment:
+    """Lines and items put together.
+
+    Attributes:
+        matches: By item code.
+        duplicates: (line, code of the item that another line has already).
+        unknown: Lines that are no item.
+        missing: Items without a line, in the form's order.
+    """
+
+    matches: dict[str, Match]
+    duplicates: tuple[tuple[Line, str], ...]
+    unknown: tuple[Unknown, ...]
+    missing: tuple[Item, ...]
+
+
+def item_keys(item: Item) -> frozenset[str]:
+    """Every key by which a line may name the item."""
+    keys = set()
+    for text in (item.label, *item.aliases):
+        label = normalise(text)
+        keys.update((label.key, label.full))
+    return frozenset(keys)
+
+
+def align(lines: Sequence[Line], items: Sequence[Item]) -> Alignment:
+    """Bind each line to the item it names, in order where the order can decide.
+
+    Args:
+        lines: In printed order.
+        items: In the form's order, headings included.
+
+    Returns:
+        The alignment; every line is in exactly one of matches, duplicates and unknown, except
+        unknown lines that carry nothing, which stay unknown for the caller to judge.
+    """
+    order = {item.code: number for number, item in enumerate(items)}
+    labels = [normalise(line.text) for line in lines]
+    by_key: dict[str, list[Item]] = {}
+    for item in items:
+        for key in item_keys(item):
+            by_key.setdefault(key, []).append(item)
+    parents = {item.code: item for item in items}
+    candidates = [
+        _told_apart(by_key.get(label.key) or by_key.get(label.full) or [], line, parents)
+        for line, label in zip(lines, labels, strict=True)
+    ]
+    matches: dict[str, Match] = {}
+    bound = set()
+    for number, item in _chain(candidates, order):
+        matches[item.code] = Match(lines[number], item, "equal")
+        bound.add(number)
+    duplicates: list[tuple[Line, str]] = []
+    for number, items_here in enumerate(candidates):
+        if number in bound or not items_here:
+            continue
+        free = [item for item in items_here if item.code not in matches]
+        if len(free) == 1:
+            matches[free[0].code] = Match(lines[number], free[0], "moved")
+            bound.add(number)
+        elif not free:
+            duplicates.append((lines[number], items_here[0].code))
+            bound.add(number)
+    left = [number for number in range(len(lines)) if number not in bound]
+    _bind_near(lines, labels, left, items, matches)
+    by_line = {match.line.index for match in matches.values()}
+    rest = [number for number in left if lines[number].index not in by_line]
+    missing = tuple(item for item in items if item.code not in matches)
+    unknown = tuple(_unknown(lines[number], labels[number], missing) for number in rest)
+    return Alignment(matches, tuple(duplicates), unknown, missing)
+
+
+def _told_apart(candidates: list[Item], line: Line, parents: dict[str, Item]) -> list[Item]:
+    if len(candidates) < 2:
+        return candidates
+    own: dict[str, list[Item]] = {}
+    for item in candidates:
+        if item.parent is not None and item.parent in parents:
+            for key in item_keys(parents[item.parent]):
+                own.setdefault(key, []).append(item)
+    for key in line.outer:
+        if key in own:
+            return own[key]
+    return candidates
+
+
+def _chain(candidates: list[list[Item]], order: dict[str, int]) -> list[tuple[int, Item]]:
+    """The longest chain of (line, item) pairs in which both go forward (patience sorting)."""
+    tops: list[int] = []
+    last: list[tuple[int, Item, int]] = []
+    nodes: list[tuple[int, Item, int]] = []
+    heads: list[int] = []
+    for number, items in enumerate(candidates):
+        for item in sorted(items, key=lambda each: -order[each.code]):
+            place = bisect_left(tops, order[item.code])
+            before = heads[place - 1] if place else -1
+            nodes.append((number, item, before))
+            if place == len(tops):
+                tops.append(order[item.code])
+                heads.append(len(nodes) - 1)
+            else:
+                tops[place] = order[item.code]
+                heads[place] = len(nodes) - 1
+    at = heads[-1] if heads else -1
+    while at >= 0:
+        last.append(nodes[at])
+        at = nodes[at][2]
+    return [(number, item) for number, item, _ in reversed(last)]
+
+
+def _bind_near(
+    lines: Sequence[Line],
+    labels: list[Label],
+    left: list[int],
+    items: Sequence[Item],
+    matches: dict[str, Match],
+) -> None:
+    """Bind leftovers that are alike and stand in the same gap between bound neighbours."""
+    free = [item for item in items if item.code not in matches]
+    if not left or not free:
+        return
+    order = {item.code: number for number, item in enumerate(items)}
+    in_order = [match for match in matches.values() if match.how == "equal"]
+    pairs = []
+    for number in left:
+        index = lines[number].index
+        before = max((order[m.item.code] for m in in_order if m.line.index < index), default=-1)
+        after = min((order[m.item.code] for m in in_order if m.line.index > index), default=1 << 30)
+        for item in free:
+            if before < order[item.code] < after and not (lines[number].carries and item.heading):
+                alike = _alike(labels[number], item)
+                if alike >= NEAR:
+                    pairs.append((alike, -abs(order[item.code] - number), number, item))
+    taken = set()
+    for alike, _, number, item in sorted(pairs, key=lambda pair: pair[:3], reverse=True):
+        if number not in taken and item.code not in matches:
+            matches[item.code] = Match(lines[number], item, "near", alike)
+            taken.add(number)
+
+
+def _alike(label: Label, item: Item) -> float:
+    best = max(similarity(label.key, key) for key in item_keys(item))
+    same_number = label.number and label.number == normalise(item.label).number
+    return best + 0.05 if same_number and best >= SUGGEST else best
+
+
+def _unknown(line: Line, label: Label, items: Sequence[Item]) -> Unknown:
+    best, nearest = 0.0, None
+    if line.carries:
+        for item in items:
+            alike = _alike(label, item)
+            if alike > best:
+                best, nearest = alike, item
+    return Unknown(line, nearest if best >= SUGGEST else None, best)

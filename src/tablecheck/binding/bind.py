@@ -1,0 +1,123 @@
+"""The binding: which cell of the file is which cell of the form.
+
+Comes in: a workbook and a form. Goes out: ``Binding``, which records facts and judges nothing;
+raises ``ReadError`` only where no table, or more than one, could be the one meant.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from tablecheck.binding.align import Alignment
+from tablecheck.binding.columns import bind_columns
+from tablecheck.binding.grid import Grid
+from tablecheck.binding.layout import find_regions, sheets_to_search
+from tablecheck.binding.rows import bind_rows
+from tablecheck.errors import ReadError
+
+if TYPE_CHECKING:
+    from tablecheck.binding.layout import Region
+    from tablecheck.form.model import Form, Table
+    from tablecheck.sheet import Workbook
+
+SAME = 0.05
+"""Two regions whose shares differ by less fit equally well."""
+
+
+@dataclass(frozen=True, slots=True)
+class TableBinding:
+    """One table of the form in the file.
+
+    Attributes:
+        table: The form's table.
+        region: Where it stands.
+        columns: Columns put together; the label column is among the matches.
+        rows: Rows put together.
+        unit_column: Column of the unit cells, None where the table has none.
+    """
+
+    table: Table
+    region: Region
+    columns: Alignment
+    rows: Alignment
+    unit_column: int | None
+
+    def place(self, row: str, column: str) -> tuple[int, int] | None:
+        """(row, column) of a value cell in the sheet, None where one of them is missing."""
+        line = self.rows.matches.get(row)
+        head = self.columns.matches.get(column)
+        if line is None or head is None:
+            return None
+        return line.line.index, head.line.index
+
+
+@dataclass(frozen=True, slots=True)
+class Binding:
+    """All tables of the form that the file holds, by table code."""
+
+    form: Form
+    tables: dict[str, TableBinding]
+
+
+def bind(workbook: Workbook, form: Form, sheet: str | None = None) -> Binding:
+    """Find every table of the form and bind its rows and columns.
+
+    Args:
+        workbook: As read.
+        form: What it should hold.
+        sheet: Name or number (from 1) of the only sheet to search; None: all.
+
+    Raises:
+        ReadError: TC106 where a table is nowhere, TC107 where it is in two places alike.
+    """
+    sheets = sheets_to_search(workbook, sheet)
+    if not sheets:
+        names = "、".join(each.name or "" for each in workbook.sheets)
+        raise ReadError(
+            "TC106",
+            f"没有名为或序号为“{sheet}”的工作表；文件中有：{names}",
+            f"no sheet is named or numbered “{sheet}”; the file has: {names}",
+        )
+    grids = [Grid(each) for each in sheets]
+    tables = {table.code: _bind_table(grids, table, form) for table in form.tables}
+    return Binding(form=form, tables=tables)
+
+
+def _bind_table(grids: list[Grid], table: Table, form: Form) -> TableBinding:
+    region = _best(grids, table)
+    columns, unit_column = bind_columns(region, table, form)
+    rows = bind_rows(region, table, columns, unit_column)
+    return TableBinding(
+        table=table, region=region, columns=columns, rows=rows, unit_column=unit_column
+    )
+
+
+def _best(grids: list[Grid], table: Table) -> Region:
+    found = [region for grid in grids for region in find_regions(grid, table)]
+    shown = [region for region in found if not region.grid.sheet.hidden]
+    ranked = sorted(shown or found, key=lambda region: -region.share)
+    if not ranked:
+        raise ReadError(
+            "TC106",
+            "没有找到表式中的表：任何工作表里都找不到足够的指标名称，请核对是否选对了文件和表式",
+            "no sheet holds enough of the form's row labels; check the file and the form",
+        )
+    if len(ranked) > 1 and ranked[0].share - ranked[1].share < SAME:
+        places = [_place_words(region) for region in ranked[:5]]
+        raise ReadError(
+            "TC107",
+            f"有 {len(ranked)} 处表格同样符合表式（{'、'.join(places)}），"
+            "请用 --sheet 指明工作表，或只留一处",
+            f"{len(ranked)} tables fit the form equally well ({', '.join(places)}); "
+            "name the sheet by --sheet, or keep only one",
+        )
+    return ranked[0]
+
+
+def _place_words(region: Region) -> str:
+    from tablecheck.sheet import a1
+
+    cell = a1(region.body_top, region.label_column)
+    name = region.grid.sheet.name
+    return cell if name is None else f"{name}!{cell}"

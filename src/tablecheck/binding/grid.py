@@ -1,0 +1,66 @@
+"""A sheet as a reader sees it: merged ranges are one logical cell.
+
+Comes in: a ``Sheet``. Goes out: ``Grid`` with texts by place, merges resolved.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tablecheck.sheet import CellKind
+
+if TYPE_CHECKING:
+    from tablecheck.sheet import Cell, Range, Sheet
+
+
+class Grid:
+    """Logical cells of one sheet; rows and columns count from 1."""
+
+    __slots__ = ("_by_row", "_merges", "rows", "sheet")
+
+    def __init__(self, sheet: Sheet) -> None:
+        self.sheet = sheet
+        by_row: dict[int, list[int]] = {}
+        for row, column in sheet.cells:
+            by_row.setdefault(row, []).append(column)
+        for columns in by_row.values():
+            columns.sort()
+        self._by_row = by_row
+        self._merges = sheet.merges
+        self.rows: list[int] = sorted(by_row)
+
+    def columns(self, row: int) -> list[int]:
+        """Columns with content in a row, ascending."""
+        return self._by_row.get(row, [])
+
+    def merge_at(self, row: int, column: int) -> Range | None:
+        """The merged range over a place, if any."""
+        for merge in self._merges:
+            if merge.top <= row <= merge.bottom and merge.left <= column <= merge.right:
+                return merge
+        return None
+
+    def anchor(self, row: int, column: int) -> tuple[int, int]:
+        """Where the value of a place stands: the top left of its merge, or itself."""
+        if not self._merges:
+            return row, column
+        merge = self.merge_at(row, column)
+        return (row, column) if merge is None else (merge.top, merge.left)
+
+    def cell(self, row: int, column: int) -> Cell | None:
+        """The logical cell over a place; None where blank."""
+        return self.sheet.cells.get(self.anchor(row, column))
+
+    def own(self, row: int, column: int) -> Cell | None:
+        """The cell that is stored at a place itself, merges aside."""
+        return self.sheet.cells.get((row, column))
+
+    def text(self, row: int, column: int) -> str:
+        """The text of the logical cell over a place, untrimmed; "" where blank or no text."""
+        cell = self.cell(row, column)
+        return cell.text if cell is not None else ""
+
+    def is_filled(self, row: int, column: int) -> bool:
+        """Something other than white space stands there."""
+        cell = self.own(row, column)
+        return cell is not None and (cell.kind is not CellKind.TEXT or bool(cell.text.strip()))

@@ -1,0 +1,107 @@
+"""Labels made comparable: numbering, notes, spaces and widths taken off.
+
+Comes in: a label as a file or a form has it. Goes out: ``Label`` and similarities from 0 to 1.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+_CHINESE = "一二三四五六七八九十百"
+_CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A label ready to compare.
+
+    Attributes:
+        key: Without numbering, “其中”, bracketed notes, spaces; NFKC, case folded.
+        full: The same with its bracketed notes.
+        number: The numbering taken off (``（一）`` -> ``(一)``), "" where none.
+    """
+
+    key: str
+    full: str
+    number: str
+
+
+@cache
+def _numbering() -> re.Pattern[str]:
+    digits = rf"[{_CHINESE}]+"
+    return re.compile(
+        rf"(?:第?{digits}[、.]|\({digits}\)、?|\(\d{{1,2}}\)、?|\d{{1,2}}\)|[{_CIRCLED}]"
+        r"|[A-Z]?\d{1,2}(?:\.\d{1,2})+[.、]?(?=[^\d.])|\d{1,2}[.、](?!\d)|[A-Z][.)、](?=\S)"
+        r"|[IVX]{1,4}[.)、])"
+    )
+
+
+@cache
+def _of_which() -> re.Pattern[str]:
+    return re.compile(r"(?:其中|of\s*which|thereof|including)[:,]?", re.IGNORECASE)
+
+
+@cache
+def _note() -> re.Pattern[str]:
+    return re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+
+
+@lru_cache(maxsize=65536)
+def normalise(text: str) -> Label:
+    """The comparable parts of a label; equal keys mean the same indicator."""
+    kept = text if text.isascii() else _widths(text)
+    kept = "".join(kept.split())
+    numbers = []
+    while True:
+        match = _of_which().match(kept) or _numbering().match(kept)
+        if match is None or match.end() == len(kept):
+            break
+        numbers.append(match.group())
+        kept = kept[match.end() :]
+    full = kept.rstrip(":").casefold()
+    key = full
+    while "(" in key or "[" in key:
+        shorter = _note().sub("", key)
+        if shorter in (key, ""):
+            break
+        key = shorter
+    return Label(key=key.rstrip(":"), full=full, number="".join(numbers))
+
+
+def _widths(text: str) -> str:
+    # NFKC turns ① into a bare 1, which would glue numbering to the label: keep those as they are.
+    parts = []
+    for character in text:
+        if character in _CIRCLED:
+            parts.append(character)
+        elif unicodedata.category(character) not in ("Cf", "Cc") or character.isspace():
+            parts.append(unicodedata.normalize("NFKC", character))
+    kept = "".join(parts)
+    for written, meant in (("【", "["), ("】", "]"), ("〔", "("), ("〕", ")"), ("︰", ":")):
+        kept = kept.replace(written, meant)
+    return kept
+
+
+def similarity(one: str, other: str) -> float:
+    """How alike two keys are, 0 to 1; a key that the other begins with counts as .9 at least."""
+    if one == other:
+        return 1.0
+    if not one or not other:
+        return 0.0
+    short, long = sorted((one, other), key=len)
+    ratio = _ratio(one, other)
+    if len(short) >= 4 and long.startswith(short):
+        return max(ratio, 0.9)
+    return ratio
+
+
+@lru_cache(maxsize=65536)
+def _ratio(one: str, other: str) -> float:
+    # difflib, not rapidfuzz: only leftovers are compared, and rapidfuzz costs 2.6 × `python -c
+    # pass` at import, more than all comparisons of a table (docs/decisions/0003-versions.md).
+    from difflib import SequenceMatcher
+
+    return SequenceMatcher(None, one, other, autojunk=False).ratio()

@@ -1,0 +1,329 @@
+"""From bound cells to observations: what each cell of the form holds and whether it takes part.
+
+Comes in: a binding. Goes out: ``Observation`` by key, and the ``Dataset`` for the rules. A cell
+with a finding of its own takes part as unknown, so that one bad cell never makes five sums fail.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from tablecheck.binding.rows import is_heading_mark
+from tablecheck.rules.dataset import Dataset
+from tablecheck.values.exact import exact
+from tablecheck.values.interval import Interval
+from tablecheck.values.number import read_cell
+from tablecheck.values.reading import Status
+from tablecheck.values.unit import UnitTable
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from tablecheck.binding.bind import Binding, TableBinding
+    from tablecheck.form.model import Domain, Form, Item, Key
+    from tablecheck.sheet import Workbook
+    from tablecheck.values.exact import Exact
+    from tablecheck.values.reading import Reading
+
+
+class Standing(StrEnum):
+    """How an observation takes part in the rules."""
+
+    STATED = "stated"
+    BLANK = "blank"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class UnitFact:
+    """The unit found for a value cell.
+
+    Attributes:
+        text: As written ("" where the place for it is blank).
+        place: (row, column) of the unit cell; None where it is glued, or in a head or caption.
+        name: The form's name of it, None where unknown.
+        expected: The preferred unit of the indicator.
+        accepted: It is one of the indicator's units.
+        factor: One such unit in expected units (元 -> 万元: 1/10000), None where not comparable.
+        glued: It stands in the value cell itself.
+    """
+
+    text: str
+    place: tuple[int, int] | None
+    name: str | None
+    expected: str
+    accepted: bool
+    factor: Exact | None
+    glued: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """One value cell of the form as the file has it.
+
+    Attributes:
+        key: Table, row and column codes.
+        item: The row's item (its label names the indicator).
+        column: The column's item.
+        sheet: Name of the sheet, None in CSV.
+        place: (row, column) in the sheet; None where the row or column is missing.
+        reading: What stands in the cell; None where there is no cell.
+        unit: What is known of its unit; None where the form states none.
+        standing: How it takes part.
+        low, high: The number that takes part, in expected units; None where not STATED.
+        outside: Which keyword of the domain it offends (``minimum`` …), "" where none.
+        copies: Places of further rows with the same label.
+        copies_differ: Those rows hold other values.
+    """
+
+    key: Key
+    item: Item
+    column: Item
+    sheet: str | None
+    place: tuple[int, int] | None
+    reading: Reading | None
+    unit: UnitFact | None
+    standing: Standing
+    low: Exact | None = None
+    high: Exact | None = None
+    outside: str = ""
+    copies: tuple[tuple[int, int], ...] = ()
+    copies_differ: bool = False
+
+
+def observe(
+    binding: Binding, workbook: Workbook, blank: str = "form"
+) -> dict[Key, Observation]:
+    """Observations of every value cell of the form, in the form's order.
+
+    Args:
+        binding: Where the cells are.
+        workbook: The file; its kind says whether text could have been a number.
+        blank: ``form``, ``missing`` or ``zero``: what a blank means.
+    """
+    form = binding.form
+    zero = blank == "zero" or (blank == "form" and form.blank == "zero")
+    reader = _Reader(form, stores_numbers=workbook.kind != "csv", blank_is_zero=zero)
+    observations = {}
+    for bound in binding.tables.values():
+        columns = [c for c in bound.table.columns if c.role == "value" and not c.heading]
+        copies = _copies(bound)
+        for item in bound.table.rows:
+            if item.heading:
+                continue
+            for column in columns:
+                seen = reader.observation(bound, item, column, copies.get(item.code, ()))
+                observations[seen.key] = seen
+    return observations
+
+
+def dataset_of(observations: Mapping[Key, Observation]) -> Dataset:
+    """The intervals that the rules see."""
+    intervals = {}
+    stated, blank = set(), set()
+    for key, seen in observations.items():
+        domain = seen.item.domain or seen.column.domain
+        if seen.standing is Standing.STATED:
+            stated.add(key)
+            whole = domain is not None and domain.integer
+            intervals[key] = Interval(seen.low, seen.high, whole)
+        else:
+            intervals[key] = domain_interval(domain)
+            if seen.standing is Standing.BLANK:
+                blank.add(key)
+    return Dataset(intervals=intervals, stated=frozenset(stated), blank=frozenset(blank))
+
+
+def domain_interval(domain: Domain | None) -> Interval:
+    """Every value that the domain allows."""
+    if domain is None:
+        return Interval(None, None)
+    lows = [v for v in (domain.minimum, domain.exclusive_minimum) if v is not None]
+    highs = [v for v in (domain.maximum, domain.exclusive_maximum) if v is not None]
+    if domain.enum:
+        lows.append(min(domain.enum))
+        highs.append(max(domain.enum))
+    low = exact(max(lows)) if lows else None
+    high = exact(min(highs)) if highs else None
+    return Interval(low, high, domain.integer)
+
+
+def offended_keyword(domain: Domain | None, low: Exact, high: Exact) -> str:
+    """The keyword that no number from low to high meets, "" where all can be met."""
+    if domain is None:
+        return ""
+    if domain.minimum is not None and high < domain.minimum:
+        return "minimum"
+    if domain.exclusive_minimum is not None and high <= domain.exclusive_minimum:
+        return "exclusiveMinimum"
+    if domain.maximum is not None and low > domain.maximum:
+        return "maximum"
+    if domain.exclusive_maximum is not None and low >= domain.exclusive_maximum:
+        return "exclusiveMaximum"
+    if low == high:
+        if domain.integer and not isinstance(low, int):
+            return "integer"
+        if domain.multiple_of is not None and low % domain.multiple_of:
+            return "multipleOf"
+        if domain.enum and low not in domain.enum:
+            return "enum"
+    return ""
+
+
+class _Reader:
+    """Reads value cells of one form; holds what is the same for all of them."""
+
+    __slots__ = ("_blank_is_zero", "_form", "_stores_numbers", "_table", "_words")
+
+    def __init__(self, form: Form, *, stores_numbers: bool, blank_is_zero: bool) -> None:
+        self._form = form
+        self._stores_numbers = stores_numbers
+        self._blank_is_zero = blank_is_zero
+        self._table = UnitTable(
+            [(u.name, u.synonyms, u.base, u.factor) for u in form.units.values()]
+        )
+        self._words = frozenset(
+            name for unit in form.units.values() for name in (unit.name, *unit.synonyms)
+        )
+
+    def observation(
+        self, bound: TableBinding, item: Item, column: Item, copies: tuple[int, ...]
+    ) -> Observation:
+        key = (bound.table.code, item.code, column.code)
+        sheet = bound.region.grid.sheet.name
+        place = bound.place(item.code, column.code)
+        if place is None:
+            return Observation(
+                key=key,
+                item=item,
+                column=column,
+                sheet=sheet,
+                place=None,
+                reading=None,
+                unit=None,
+                standing=Standing.UNKNOWN,
+            )
+        reading = self._read(bound, item, column, place)
+        unit = self._unit(bound, item, column, place, reading)
+        places = tuple((row, place[1]) for row in copies)
+        differ = any(
+            not _same(self._read(bound, item, column, other), reading) for other in places
+        )
+        domain = item.domain or column.domain
+        standing, low, high = self._standing(reading, unit)
+        outside = ""
+        if standing is Standing.STATED and low is not None and high is not None:
+            outside = offended_keyword(domain, low, high)
+        if outside or (differ and standing is not Standing.BLANK) or differ:
+            standing, low, high = Standing.UNKNOWN, None, None
+        return Observation(
+            key=key,
+            item=item,
+            column=column,
+            sheet=sheet,
+            place=place,
+            reading=reading,
+            unit=unit,
+            standing=standing,
+            low=low,
+            high=high,
+            outside=outside,
+            copies=places,
+            copies_differ=differ,
+        )
+
+    def _read(
+        self, bound: TableBinding, item: Item, column: Item, place: tuple[int, int]
+    ) -> Reading:
+        own = item.marks if item.marks is not None else column.marks
+        return read_cell(
+            bound.region.grid.own(*place),
+            marks=self._form.marks if own is None else own,
+            units=self._words,
+            thousands=self._form.thousands,
+            decimal=self._form.decimal,
+            stores_numbers=self._stores_numbers,
+        )
+
+    def _standing(
+        self, reading: Reading, unit: UnitFact | None
+    ) -> tuple[Standing, Exact | None, Exact | None]:
+        if reading.status in (Status.BLANK, Status.MISSING):
+            if self._blank_is_zero and reading.status is Status.BLANK:
+                return Standing.STATED, 0, 0
+            return Standing.BLANK, None, None
+        if reading.status is not Status.NUMBER or reading.low is None or reading.high is None:
+            return Standing.UNKNOWN, None, None
+        if unit is None or unit.accepted or not unit.text:
+            return Standing.STATED, reading.low, reading.high
+        if unit.glued and unit.factor is not None:
+            # The unit stands in the cell itself, so there is no doubt which one is meant.
+            return Standing.STATED, exact(reading.low * unit.factor), exact(
+                reading.high * unit.factor
+            )
+        return Standing.UNKNOWN, None, None
+
+    def _unit(
+        self,
+        bound: TableBinding,
+        item: Item,
+        column: Item,
+        place: tuple[int, int],
+        reading: Reading,
+    ) -> UnitFact | None:
+        accepted = item.units or column.units
+        if not accepted:
+            return None
+        if reading.unit is not None:
+            return self._fact(reading.unit, None, accepted, glued=True)
+        if bound.unit_column is not None:
+            at = (place[0], bound.unit_column)
+            text = bound.region.grid.text(*at).strip()
+            return self._fact("" if is_heading_mark(text) else text, at, accepted)
+        for text in (
+            bound.rows.matches[item.code].line.text,
+            bound.columns.matches[column.code].line.text,
+        ):
+            inside = self._table.unit_in_label(text)
+            if inside is not None:
+                return self._fact(inside, None, accepted)
+        return None
+
+    def _fact(
+        self,
+        text: str,
+        place: tuple[int, int] | None,
+        accepted: tuple[str, ...],
+        *,
+        glued: bool = False,
+    ) -> UnitFact:
+        name = self._table.resolve(text) if text else None
+        factor = None
+        if name is not None and name not in accepted:
+            factor = self._table.conversion(name, accepted[0])
+        return UnitFact(
+            text=text,
+            place=place,
+            name=name,
+            expected=accepted[0],
+            accepted=name is not None and name in accepted,
+            factor=factor,
+            glued=glued,
+        )
+
+
+def _copies(bound: TableBinding) -> dict[str, tuple[int, ...]]:
+    copies: dict[str, tuple[int, ...]] = {}
+    for line, code in bound.rows.duplicates:
+        copies[code] = (*copies.get(code, ()), line.index)
+    return copies
+
+
+def _same(one: Reading, other: Reading) -> bool:
+    if one.status is not other.status:
+        return False
+    if one.status is Status.NUMBER:
+        return (one.low, one.high) == (other.low, other.high)
+    return one.text.strip() == other.text.strip()

@@ -1,0 +1,138 @@
+"""Everything known of one file when the checks run, and how checks speak of it.
+
+Comes in: the results of the stages. Goes out: ``Case`` with places, labels and drawn equations.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from tablecheck.findings import Place, Words
+from tablecheck.rules.judge import judge
+from tablecheck.rules.model import Verdict
+from tablecheck.sheet import a1
+from tablecheck.values.interval import Interval
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from tablecheck.binding.bind import Binding, TableBinding
+    from tablecheck.binding.observe import Observation
+    from tablecheck.form.model import Form, Key
+    from tablecheck.rules.dataset import Dataset
+    from tablecheck.rules.model import Evaluation, Instance
+    from tablecheck.sheet import Workbook
+    from tablecheck.values.exact import Exact
+
+SHOWN = 40
+"""Characters of a cell's text that a message repeats."""
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One file with all that the stages found out.
+
+    Attributes:
+        form, workbook, binding: What it should hold, what it says, what is what.
+        observations: By key, in the form's order.
+        instances: The form's rules, made concrete.
+        dataset: What the rules saw.
+        evaluation: What they say.
+    """
+
+    form: Form
+    workbook: Workbook
+    binding: Binding
+    observations: Mapping[Key, Observation]
+    instances: Sequence[Instance]
+    dataset: Dataset
+    evaluation: Evaluation
+
+    def place(self, key: Key) -> Place:
+        """Where a value cell is."""
+        seen = self.observations[key]
+        return Place(
+            table=key[0],
+            row=key[1],
+            column=key[2],
+            sheet=seen.sheet if seen.place else None,
+            cell=a1(*seen.place) if seen.place else None,
+            label=seen.item.label,
+        )
+
+    def name(self, key: Key) -> str:
+        """The indicator's label without notes, for a sentence."""
+        return short_label(self.observations[key].item.label)
+
+    def unit(self, key: Key) -> str:
+        """The indicator's unit, "" where the form states none."""
+        seen = self.observations[key]
+        return next(iter(seen.item.units or seen.column.units), "")
+
+    def sheet_place(
+        self, bound: TableBinding, row: int, column: int, label: str, code: str | None = None
+    ) -> Place:
+        """A place of the sheet that is no value cell of the form."""
+        return Place(
+            table=bound.table.code,
+            row=code,
+            column=None,
+            sheet=bound.region.grid.sheet.name,
+            cell=a1(row, column),
+            label=shown(label),
+        )
+
+    def section(self, key: Key) -> str:
+        """Label of the outermost item above a row (or its own, where it stands at the top)."""
+        items = {item.code: item for item in self.binding.tables[key[0]].table.rows}
+        item = items[key[1]]
+        while item.parent is not None:
+            item = items[item.parent]
+        return item.label
+
+    def if_read_as(self, key: Key, value: Exact) -> Words:
+        """What the rules over a cell would say if it held ``value``; "" where they say nothing.
+
+        Args:
+            key: A cell that takes part as unknown.
+            value: A number that it may have been meant to be, in the indicator's unit.
+        """
+        from tablecheck.values.exact import plain
+
+        intervals = {**self.dataset.intervals, key: Interval(value, value)}
+        verdicts = {
+            judge(instance, intervals)
+            for instance in self.instances
+            if any(term[1] == key for clause in instance.clauses for a in clause for term in a.terms)
+        }
+        number = plain(value)
+        if Verdict.FAILS in verdicts:
+            return Words(
+                f"；按 {number} 计，有关勾稽关系不成立", f"; read as {number}, a rule over it fails"
+            )
+        if Verdict.HOLDS in verdicts:
+            return Words(
+                f"；按 {number} 计，有关勾稽关系成立", f"; read as {number}, the rules over it hold"
+            )
+        return Words("", "")
+
+
+def short_label(label: str) -> str:
+    """A label without numbering, “其中” and bracketed notes, as a sentence names it."""
+    import re
+
+    kept = re.sub(r"^\s*(其中[：:]\s*)?", "", label)
+    kept = re.sub(
+        r"^(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[）)]|\d+[.．、](?!\d)|[①-⑳])\s*",
+        "",
+        kept,
+    )
+    bare = re.sub(r"（[^（）]*）|\([^()]*\)", "", kept).strip()
+    return bare or kept.strip() or label.strip()
+
+
+def shown(text: str) -> str:
+    """A cell's text as a message repeats it: trimmed, cut, control characters escaped later."""
+    trimmed = text.strip()
+    return trimmed if len(trimmed) <= SHOWN else trimmed[: SHOWN - 1] + "…"

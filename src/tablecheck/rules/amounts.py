@@ -1,0 +1,108 @@
+"""What blanks must hold: rules that fail if every blank were 0.
+
+Comes in: an undecided instance. Goes out: ``MustHold`` or None.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from tablecheck.rules.judge import bounds, judge_atom
+from tablecheck.rules.model import MustHold, Verdict
+from tablecheck.rules.propagate import keys_of
+from tablecheck.values.exact import exact
+from tablecheck.values.interval import Interval
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from tablecheck.form.model import Key
+    from tablecheck.rules.model import Instance, Linear
+    from tablecheck.values.exact import Exact
+
+
+def must_hold(
+    instance: Instance,
+    intervals: Mapping[Key, Interval],
+    stated: frozenset[Key],
+    blank: frozenset[Key],
+) -> MustHold | None:
+    """The amount that an instance's blanks must hold together, None where 0 would do.
+
+    Args:
+        instance: Undecided over the stated intervals.
+        intervals: With deduced values filled in.
+        stated: Keys with a number.
+        blank: Blank keys whose value is not deduced.
+    """
+    keys = keys_of(instance)
+    blanks = [key for key in keys if key in blank]
+    if not blanks or any(intervals[key].low is None for key in blanks):
+        return None
+    empty = {key: intervals[key] for key in keys}
+    for key in blanks:
+        low = intervals[key].low
+        empty[key] = Interval(low, low, intervals[key].integer)
+    short: Exact | None = None
+    helping: list[Key] = []
+    for clause in instance.clauses:
+        if any(judge_atom(atom, empty) is not Verdict.FAILS for atom in clause):
+            continue
+        able = [key for atom in clause for key in _raising(atom, empty) if key in blank]
+        if not able:
+            return None
+        amount = _shortage(clause[0], empty, able) if len(clause) == 1 else None
+        if amount is not None and (short is None or amount > short):
+            short = amount
+        helping += [key for key in able if key not in helping]
+    if not helping:
+        return None
+    wholes = [key for key in keys if key not in helping]
+    return MustHold(
+        instance=instance,
+        blanks=tuple(helping),
+        at_least=short,
+        all_parts_blank=_all_parts_blank(instance, stated, blank, wholes),
+    )
+
+
+def _raising(atom: Linear, empty: Mapping[Key, Interval]) -> list[Key]:
+    """Keys that bring a failing comparison nearer to holding when they grow."""
+    side = _side(atom, empty)
+    return [key for coefficient, key in atom.terms if coefficient * side > 0]
+
+
+def _side(atom: Linear, empty: Mapping[Key, Interval]) -> int:
+    """1 where the left side must grow for a failing comparison to hold, -1 where it must shrink."""
+    if atom.op in ("<=", "<"):
+        return -1
+    if atom.op in (">=", ">"):
+        return 1
+    low, _ = bounds(atom, empty)
+    return -1 if low is not None and low > atom.constant else 1
+
+
+def _shortage(atom: Linear, empty: Mapping[Key, Interval], able: list[Key]) -> Exact | None:
+    """By how much the blanks of one comparison must grow together, in their own unit."""
+    low, high = bounds(atom, empty)
+    side = _side(atom, empty)
+    if (low if side < 0 else high) is None:
+        return None
+    gap = (low or 0) - atom.constant if side < 0 else atom.constant - (high or 0)
+    steps = {coefficient * side for coefficient, key in atom.terms if key in able}
+    if len(steps) != 1 or gap < 0:
+        return None
+    amount = exact(Fraction(gap) / steps.pop())
+    if all(empty[key].integer for key in able):
+        amount = -(-amount // 1)
+        return amount + 1 if atom.op in ("<", ">") and not gap else amount
+    return amount or None
+
+
+def _all_parts_blank(
+    instance: Instance, stated: frozenset[Key], blank: frozenset[Key], wholes: list[Key]
+) -> bool:
+    if instance.whole is not None:
+        return instance.whole in stated and all(part in blank for part in instance.parts)
+    return bool(wholes) and all(key in stated for key in wholes)

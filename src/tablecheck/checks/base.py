@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from tablecheck.checks.case import Case
 
     Run = Callable[[Case], Iterator[Finding]]
+    Page = Callable[[], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +107,23 @@ def check(
             message=Words(zh, en),
             run=run,
             page=run.__doc__ or "",
+        )
+
+    return make
+
+
+def refusal(code: str, name: str, *, title: tuple[str, str]) -> Callable[[Page], Check]:
+    """Make a page of a refusal a check: stages raise it, its sentence is theirs."""
+
+    def make(page: Page) -> Check:
+        return Check(
+            code=code,
+            name=name,
+            severity=Severity.ERROR,
+            title=Words(*title),
+            message=Words("", ""),
+            run=None,
+            page=page.__doc__ or "",
         )
 
     return make

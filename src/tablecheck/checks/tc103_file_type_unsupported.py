@@ -1,0 +1,27 @@
+"""TC103: a type of file that is not read."""
+
+from __future__ import annotations
+
+from tablecheck.checks.base import refusal
+
+
+@refusal("TC103", "file-type-unsupported", title=("文件类型不支持", "file type not supported"))
+def file_type_unsupported() -> None:
+    """
+    The file is of a type that this version does not read (exit 3).
+
+    ## What it checks
+    The type by content, not by name: xlsx, xlsm, ods, csv, xls and xlsb are read.
+
+    ## Why it matters
+    A web page named .xls is not a workbook; guessing would misread it.
+
+    ## Example
+    A .docx is refused: save the table as .xlsx.
+
+    ## When it is silent
+    The type is known and read.
+
+    ## Source
+    The file's own signature.
+    """

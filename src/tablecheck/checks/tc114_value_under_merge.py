@@ -1,0 +1,56 @@
+"""TC114: a value hidden under a merged cell."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tablecheck.checks.base import check
+from tablecheck.findings import Place, Severity, Words
+from tablecheck.sheet import a1
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tablecheck.checks.case import Case
+    from tablecheck.findings import Finding
+
+
+@check(
+    "TC114",
+    "value-under-merge",
+    severity=Severity.WARNING,
+    title=("合并单元格下有数", "value under a merge"),
+    zh="{cell} 在合并单元格下面还有内容，看不见",
+    en="{cell} holds content under a merged cell, where nobody sees it",
+)
+def value_under_merge(case: Case) -> Iterator[Finding]:
+    """
+    A merged cell covers another value.
+
+    ## What it checks
+    Cells with content inside a merged range, other than its first.
+
+    ## Why it matters
+    Formulas count what nobody sees.
+
+    ## Example
+    B2 holds 7 under the merge A1:C3.
+
+    ## When it is silent
+    Only the first cell of each merge has content.
+
+    ## Source
+    Measured: other readers drop such values, or show them, without a word.
+    """
+    for notice in case.workbook.notices:
+        if notice.kind == "value-under-merge" and notice.place is not None:
+            cell = a1(*notice.place)
+            yield value_under_merge.finding(
+                Place(
+                    table=None, row=None, column=None, sheet=notice.sheet, cell=cell, label=cell
+                ),
+                fill={"cell": cell},
+                action=Words(
+                    "取消合并，核对其中的数", "unmerge the cells and check what they hold"
+                ),
+            )

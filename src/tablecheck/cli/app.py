@@ -1,0 +1,145 @@
+"""The commands and their options; the bodies are imported when a command runs."""
+
+from __future__ import annotations
+
+from typing import Annotated, Optional
+
+import typer
+
+app = typer.Typer(
+    name="tablecheck",
+    help="Check statistics tables: what is missing, inconsistent, or in the wrong unit.",
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    no_args_is_help=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def _version(value: bool) -> None:  # noqa: FBT001 - typer calls it so
+    if value:
+        from tablecheck import __version__
+
+        typer.echo(f"tablecheck {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def main(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")
+    ] = False,
+) -> None:
+    """Check statistics tables: what is missing, inconsistent, or in the wrong unit."""
+
+
+@app.command()
+def validate(
+    paths: Annotated[list[str], typer.Argument(metavar="PATH...", help="Files, folders, globs.")],
+    form: Annotated[
+        Optional[str],  # noqa: UP045 - typer reads it at run time on 3.11
+        typer.Option("--form", "-f", envvar="TABLECHECK_FORM", help="Id or file; else recognised."),
+    ] = None,
+    sheet: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option("--sheet", help="Name or number of the only sheet to check."),
+    ] = None,
+    formats: Annotated[
+        Optional[list[str]],  # noqa: UP045
+        typer.Option(
+            "--format", "-F", envvar="TABLECHECK_FORMAT", help="text, concise, json; =FILE to file."
+        ),
+    ] = None,
+    fail_on: Annotated[
+        str, typer.Option("--fail-on", envvar="TABLECHECK_FAIL_ON", help="error, warning or never.")
+    ] = "error",
+    select: Annotated[
+        Optional[list[str]],  # noqa: UP045
+        typer.Option("--select", envvar="TABLECHECK_SELECT", help="Only these codes."),
+    ] = None,
+    ignore: Annotated[
+        Optional[list[str]],  # noqa: UP045
+        typer.Option("--ignore", envvar="TABLECHECK_IGNORE", help="Not these codes."),
+    ] = None,
+    blank: Annotated[
+        str,
+        typer.Option("--blank", envvar="TABLECHECK_BLANK", help="form, missing or zero."),
+    ] = "form",
+    lang: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option("--lang", envvar="TABLECHECK_LANG", help="zh or en; else the locale's."),
+    ] = None,
+    color: Annotated[
+        str, typer.Option("--color", envvar="TABLECHECK_COLOR", help="auto, always or never.")
+    ] = "auto",
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Findings only.")] = False,
+    verbose: Annotated[
+        bool, typer.Option("--verbose", "-v", help="Deduced cells and verdicts, too.")
+    ] = False,
+    encoding: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option("--encoding", envvar="TABLECHECK_ENCODING", help="Of CSV files."),
+    ] = None,
+    max_findings: Annotated[
+        int,
+        typer.Option(
+            "--max-findings", envvar="TABLECHECK_MAX_FINDINGS", min=0, help="A file, in text."
+        ),
+    ] = 50,
+) -> int:
+    """Check files against a form. Exit: 0 clean, 1 findings, 2 usage, 3 a file was not checked."""
+    from tablecheck.cli.validate import Request, validate_files
+
+    return validate_files(
+        Request(
+            paths=paths,
+            form=form,
+            sheet=sheet,
+            formats=formats or ["text"],
+            fail_on=fail_on,
+            select=select or [],
+            ignore=ignore or [],
+            blank=blank,
+            lang=lang,
+            color=color,
+            quiet=quiet,
+            verbose=verbose,
+            encoding=encoding,
+            max_findings=max_findings,
+        )
+    )
+
+
+@app.command()
+def explain(
+    code: Annotated[str, typer.Argument(help="Code or name of a check, TC401 or total-mismatch.")],
+) -> int:
+    """Show the page of a check."""
+    from tablecheck.cli.explain import explain_check
+
+    return explain_check(code)
+
+
+@app.command()
+def checks(
+    lang: Annotated[Optional[str], typer.Option("--lang", help="zh or en.")] = None,  # noqa: UP045
+) -> int:
+    """List all checks: code, severity, name, title."""
+    from tablecheck.cli.checks import list_checks
+
+    return list_checks(lang)
+
+
+@app.command()
+def forms(
+    form: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Argument(metavar="[ID|FILE]", help="Show this one as a tree."),
+    ] = None,
+    lang: Annotated[Optional[str], typer.Option("--lang", help="zh or en.")] = None,  # noqa: UP045
+) -> int:
+    """List the known forms, or show one as a tree with units and relations."""
+    from tablecheck.cli.forms import show_forms
+
+    return show_forms(form, lang)

@@ -1,0 +1,59 @@
+"""What a reporter is, and which there are: a file in this folder is the registration.
+
+Comes in: nothing. Goes out: ``Reporter``, ``Style``, ``reporter_names``, ``reporter``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from tablecheck.report import Report
+
+_HOME = {"text": "terminal", "concise": "concise", "json": "json_report"}
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How a report is told.
+
+    Attributes:
+        lang: ``zh`` or ``en``.
+        fail_on: ``error``, ``warning`` or ``never``: what the last line counts as failing.
+        max_findings: Findings a file shown in human formats.
+        quiet: Findings only.
+        verbose: Deduced cells and verdicts too.
+    """
+
+    lang: str
+    fail_on: str = "error"
+    max_findings: int = 50
+    quiet: bool = False
+    verbose: bool = False
+
+
+class Reporter(Protocol):
+    """A module with ``render``; ``IS_MACHINE`` says that its output is UTF-8 bytes for programs."""
+
+    IS_MACHINE: bool
+
+    def render(self, report: Report, style: Style) -> str:
+        """The report as text with a final line end."""
+
+
+def reporter_names() -> tuple[str, ...]:
+    """Every format that there is."""
+    return tuple(_HOME)
+
+
+def reporter(name: str) -> Reporter:
+    """The reporter of a format.
+
+    Raises:
+        KeyError: There is no such format.
+    """
+    from importlib import import_module
+    from typing import cast
+
+    return cast("Reporter", import_module(f"tablecheck.reporters.{_HOME[name]}"))

@@ -1,0 +1,21 @@
+"""The report as JSON, exactly as schemas/report.schema.json has it."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from tablecheck.report import to_dict
+
+if TYPE_CHECKING:
+    from tablecheck.report import Report
+    from tablecheck.reporters.base import Style
+
+IS_MACHINE = True
+
+
+def render(report: Report, style: Style) -> str:
+    """The whole report; never limited."""
+    text = json.dumps(to_dict(report, style.lang), ensure_ascii=False, indent=2)
+    # A lone surrogate is no UTF-8: as an escape it is.
+    return text.encode("utf-8", "backslashreplace").decode("utf-8") + "\n"

@@ -1,0 +1,20 @@
+"""Words that the human formats share, in Chinese and English."""
+
+from __future__ import annotations
+
+from tablecheck.findings import Words
+from tablecheck.form.model import Severity
+
+LEVEL = {
+    Severity.ERROR: Words("错误（强制性）", "error"),
+    Severity.WARNING: Words("警告（核实性）", "warning"),
+    Severity.INFORMATION: Words("提示", "note"),
+}
+SHORT_LEVEL = {
+    Severity.ERROR: Words("错误", "error"),
+    Severity.WARNING: Words("警告", "warning"),
+    Severity.INFORMATION: Words("提示", "note"),
+}
+REASON = Words("原因: ", "Why: ")
+ACTION = Words("处理: ", "Do: ")
+NOT_CHECKED = Words("未检查", "not checked")

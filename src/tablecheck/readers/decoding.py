@@ -72,12 +72,18 @@ def _strictly(data: bytes, encoding: str) -> str:
 
 
 def _utf16_order(data: bytes) -> str:
-    """The byte order of UTF-16 without BOM, by where the NUL bytes stand."""
+    """The byte order of UTF-16 without BOM, by where the NUL bytes stand.
+
+    ASCII has its NUL in the high byte. Few hanzi have one in the low byte, but 开 (U+5F00) does, so
+    a clear majority decides. Text that is valid UTF-8 but for stray NULs is not taken for UTF-16.
+    """
     even, odd = data[::2].count(0), data[1::2].count(0)
-    if len(data) % 2 == 0 and odd and even * 10 <= odd:
-        return "utf-16-le"
-    if len(data) % 2 == 0 and even and odd * 10 <= even:
-        return "utf-16-be"
+    is_dense = (even + odd) * 5 >= len(data) * 2
+    if len(data) % 2 == 0 and (is_dense or not _is_utf8(data)):
+        if odd >= 2 * even:
+            return "utf-16-le"
+        if even >= 2 * odd:
+            return "utf-16-be"
     place = data.index(0)
     line = data.count(b"\n", 0, place) + 1
     raise not_readable(
@@ -85,6 +91,14 @@ def _utf16_order(data: bytes) -> str:
         f"there is a NUL byte at line {line}, so it is no text; if it is, name its encoding with "
         "--encoding",
     )
+
+
+def _is_utf8(data: bytes) -> bool:
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _looks_big5(data: bytes, text: str) -> bool:

@@ -5,10 +5,11 @@ Comes in: nothing. Goes out: ``Finding`` and the values it is made of.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from tablecheck.form.model import Severity
+from tablecheck.record import record
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["Equation", "Finding", "Place", "Severity", "Term", "Words"]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Words:
     """One text in Chinese and English."""
 
@@ -28,7 +29,7 @@ class Words:
         return self.zh if lang == "zh" else self.en
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Place:
     """Where a finding is: symbolic (form codes) and concrete (sheet and cell).
 
@@ -47,7 +48,7 @@ class Place:
     label: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Term:
     """A number in a drawn equation: ``sign`` is ``""``, ``+``, ``-``; ``value`` as printed."""
 
@@ -56,7 +57,7 @@ class Term:
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Equation:
     """A broken rule, drawn: left side, relation, right side, its value and the imbalance.
 
@@ -75,7 +76,7 @@ class Equation:
     imbalance: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Finding:
     """What a check reports.
 
@@ -103,7 +104,7 @@ class Finding:
     related: tuple[Place, ...] = ()
     rule: str | None = None
     basis: str | None = None
-    facts: Mapping[str, str | None] = field(default_factory=dict)
+    facts: Mapping[str, str | None] = MappingProxyType({})
     reason: Words | None = None
     action: Words | None = None
     equation: Equation | None = None

@@ -13,7 +13,7 @@ from tablecheck.binding.bind import bind
 from tablecheck.binding.layout import LEAST_SHARE, recognition, sheets_to_search
 from tablecheck.binding.observe import Standing, dataset_of, observe
 from tablecheck.binding.settle import settle_units
-from tablecheck.checks.base import all_checks
+from tablecheck.checks.base import running_checks
 from tablecheck.checks.case import Case
 from tablecheck.checks.order import in_order
 from tablecheck.errors import ReadError
@@ -159,7 +159,7 @@ def findings_of(case: Case, select: frozenset[str], ignore: frozenset[str]) -> t
     """What the checks find, in the form's order."""
     wanted: Iterable[Finding] = (
         finding
-        for check in all_checks()
+        for check in running_checks()
         if check.run is not None
         and (not select or check.code in select)
         and check.code not in ignore
@@ -170,7 +170,9 @@ def findings_of(case: Case, select: frozenset[str], ignore: frozenset[str]) -> t
 
 def _report(path: str, case: Case, findings: tuple[Finding, ...]) -> FileReport:
     seen = case.observations.values()
-    observed = sum(each.reading is not None and each.reading.status is Status.NUMBER for each in seen)
+    observed = sum(
+        each.reading is not None and each.reading.status is Status.NUMBER for each in seen
+    )
     return FileReport(
         path=path,
         sha256=case.workbook.sha256,

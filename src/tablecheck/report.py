@@ -6,11 +6,11 @@ as schemas/report.schema.json has it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from tablecheck.findings import Finding, Place, Words
 from tablecheck.form.model import Severity
+from tablecheck.record import record
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 FORMAT = 1
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class DeducedCell:
     """A blank whose value the rules force; ``value`` is a plain decimal."""
 
@@ -28,7 +28,7 @@ class DeducedCell:
     support: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class RuleVerdict:
     """Outcome of one rule instance: ``verdict`` is ``1``, ``0`` or ``NA``."""
 
@@ -39,7 +39,7 @@ class RuleVerdict:
     verdict: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class FileReport:
     """What one file gave.
 
@@ -82,7 +82,7 @@ class FileReport:
         return sum(judged.verdict == verdict for judged in self.verdicts)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Report:
     """The result of a run over one or more files, in argument order."""
 

@@ -6,8 +6,14 @@ without content is absent. Rows and columns count from 1. Imports nothing of the
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from enum import StrEnum
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from tablecheck.record import record
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 class CellKind(StrEnum):
@@ -21,7 +27,7 @@ class CellKind(StrEnum):
     UNCOMPUTED = "uncomputed"  # a formula that no program has computed yet: text holds the formula
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Cell:
     """One cell with content.
 
@@ -39,7 +45,7 @@ class Cell:
     number_format: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Range:
     """A rectangle of cells, both corners included."""
 
@@ -49,7 +55,7 @@ class Range:
     right: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Sheet:
     """One sheet.
 
@@ -70,7 +76,7 @@ class Sheet:
     hidden_columns: frozenset[int] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Notice:
     """A fact of the reading that a check may turn into a finding.
 
@@ -83,12 +89,12 @@ class Notice:
     """
 
     kind: str
-    facts: dict[str, str] = field(default_factory=dict)
+    facts: Mapping[str, str] = MappingProxyType({})
     sheet: str | None = None
     place: tuple[int, int] | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Workbook:
     """A file as read.
 

@@ -11,10 +11,10 @@ left: equal elsewhere (moved), equal to a bound one (duplicate), alike in the sa
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tablecheck.binding.labels import Label, normalise, similarity
+from tablecheck.record import record
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,7 +27,7 @@ SUGGEST = 0.5
 """Least similarity at which “did you mean” is worth saying."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Line:
     """A row or column of a table as printed.
 
@@ -44,7 +44,7 @@ class Line:
     carries: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Match:
     """A line bound to an item; ``how`` is ``equal``, ``moved``, ``near`` or ``elimination``."""
 
@@ -54,7 +54,7 @@ class Match:
     similarity: float = 1.0
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Unknown:
     """A line that is no item, with the item it is most like, where one is."""
 
@@ -63,7 +63,7 @@ class Unknown:
     similarity: float
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Alignment:
     """Lines and items put together.
 

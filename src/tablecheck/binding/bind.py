@@ -6,7 +6,6 @@ raises ``ReadError`` only where no table, or more than one, could be the one mea
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tablecheck.binding.align import Alignment
@@ -15,6 +14,7 @@ from tablecheck.binding.grid import Grid
 from tablecheck.binding.layout import find_regions, sheets_to_search
 from tablecheck.binding.rows import bind_rows
 from tablecheck.errors import ReadError
+from tablecheck.record import record
 
 if TYPE_CHECKING:
     from tablecheck.binding.layout import Region
@@ -25,7 +25,7 @@ SAME = 0.05
 """Two regions whose shares differ by less fit equally well."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class TableBinding:
     """One table of the form in the file.
 
@@ -52,7 +52,7 @@ class TableBinding:
         return line.line.index, head.line.index
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Binding:
     """All tables of the form that the file holds, by table code."""
 

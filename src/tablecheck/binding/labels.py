@@ -7,14 +7,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import cache, lru_cache
+
+from tablecheck.record import record
 
 _CHINESE = "一二三四五六七八九十百"
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Label:
     """A label ready to compare.
 
@@ -73,15 +74,15 @@ def normalise(text: str) -> Label:
 
 def _widths(text: str) -> str:
     # NFKC turns ① into a bare 1, which would glue numbering to the label: keep those as they are.
-    parts = []
-    for character in text:
-        if character in _CIRCLED:
-            parts.append(character)
-        elif unicodedata.category(character) not in ("Cf", "Cc") or character.isspace():
-            parts.append(unicodedata.normalize("NFKC", character))
-    kept = "".join(parts)
+    if any(character in _CIRCLED for character in text):
+        kept = "".join(c if c in _CIRCLED else unicodedata.normalize("NFKC", c) for c in text)
+    else:
+        kept = unicodedata.normalize("NFKC", text)
+    if not kept.isprintable():
+        kept = "".join(c for c in kept if c.isspace() or unicodedata.category(c)[0] != "C")
     for written, meant in (("【", "["), ("】", "]"), ("〔", "("), ("〕", ")"), ("︰", ":")):
-        kept = kept.replace(written, meant)
+        if written in kept:
+            kept = kept.replace(written, meant)
     return kept
 
 

@@ -7,12 +7,12 @@ anywhere, under titles and beside numbering columns.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tablecheck.binding.align import item_keys
 from tablecheck.binding.grid import Grid
 from tablecheck.binding.labels import normalise
+from tablecheck.record import record
 from tablecheck.sheet import CellKind
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ LEAST_SHARE = 0.3
 """Least share of a table's rows that a region must show by their labels."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Region:
     """A place where a table of the form may stand.
 

@@ -6,11 +6,11 @@ with a finding of its own takes part as unknown, so that one bad cell never make
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from tablecheck.binding.rows import is_heading_mark
+from tablecheck.record import record
 from tablecheck.rules.dataset import Dataset
 from tablecheck.values.exact import exact
 from tablecheck.values.interval import Interval
@@ -36,7 +36,7 @@ class Standing(StrEnum):
     UNKNOWN = "unknown"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class UnitFact:
     """The unit found for a value cell.
 
@@ -59,7 +59,7 @@ class UnitFact:
     glued: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Observation:
     """One value cell of the form as the file has it.
 
@@ -93,9 +93,7 @@ class Observation:
     copies_differ: bool = False
 
 
-def observe(
-    binding: Binding, workbook: Workbook, blank: str = "form"
-) -> dict[Key, Observation]:
+def observe(binding: Binding, workbook: Workbook, blank: str = "form") -> dict[Key, Observation]:
     """Observations of every value cell of the form, in the form's order.
 
     Args:
@@ -208,9 +206,7 @@ class _Reader:
         reading = self._read(bound, item, column, place)
         unit = self._unit(bound, item, column, place, reading)
         places = tuple((row, place[1]) for row in copies)
-        differ = any(
-            not _same(self._read(bound, item, column, other), reading) for other in places
-        )
+        differ = any(not _same(self._read(bound, item, column, other), reading) for other in places)
         domain = item.domain or column.domain
         standing, low, high = self._standing(reading, unit)
         outside = ""
@@ -260,8 +256,10 @@ class _Reader:
             return Standing.STATED, reading.low, reading.high
         if unit.glued and unit.factor is not None:
             # The unit stands in the cell itself, so there is no doubt which one is meant.
-            return Standing.STATED, exact(reading.low * unit.factor), exact(
-                reading.high * unit.factor
+            return (
+                Standing.STATED,
+                exact(reading.low * unit.factor),
+                exact(reading.high * unit.factor),
             )
         return Standing.UNKNOWN, None, None
 

@@ -35,9 +35,7 @@ def is_heading_mark(text: str) -> bool:
     return not signs or (len(set(signs)) == 1 and signs[0] in HEADING_MARKS)
 
 
-def _lines(
-    region: Region, table: Table, values: list[int], unit_column: int | None
-) -> list[Line]:
+def _lines(region: Region, table: Table, values: list[int], unit_column: int | None) -> list[Line]:
     grid = region.grid
     heads = head_keys(table)
     known = row_keys(table)

@@ -7,10 +7,10 @@ else it stays unknown. No guess is made where both fit.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tablecheck.binding.observe import Observation, Standing, dataset_of, offended_keyword
+from tablecheck.record import replace
 from tablecheck.rules.resolve import hypothesis_fails
 from tablecheck.values.exact import exact
 

@@ -5,11 +5,11 @@ Comes in: a ``Case``. Goes out: ``Failure`` values that the TC40x checks put int
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tablecheck.findings import Equation, Term, Words
 from tablecheck.form.model import RuleKind, Severity
+from tablecheck.record import record
 from tablecheck.rules.model import Verdict
 from tablecheck.values.exact import plain
 
@@ -25,7 +25,7 @@ BLANK = "-"
 """How a blank or unknown cell is drawn in an equation."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Failure:
     """A failing rule over a whole and its parts.
 

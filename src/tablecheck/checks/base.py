@@ -5,12 +5,12 @@ Comes in: a ``Case`` (everything known of one file). Goes out: ``Check`` objects
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
 from tablecheck.findings import Equation, Finding, Place, Words
 from tablecheck.form.model import Severity
+from tablecheck.record import record
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     Page = Callable[[], None]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Check:
     """A check of the program.
 
@@ -131,12 +131,22 @@ def refusal(code: str, name: str, *, title: tuple[str, str]) -> Callable[[Page],
 
 @cache
 def all_checks() -> tuple[Check, ...]:
-    """Every check of this folder, by code."""
+    """Every check of this folder, by code, refusals included."""
+    return _load("tc*.py")
+
+
+@cache
+def running_checks() -> tuple[Check, ...]:
+    """The checks that run on a bound file; refusals (TC10x, TC9xx) are raised by the stages."""
+    return _load("tc[1-8][1-9]?_*.py") + _load("tc[2-8]0?_*.py")
+
+
+def _load(pattern: str) -> tuple[Check, ...]:
     from importlib import import_module
     from pathlib import Path
 
     found = []
-    for path in sorted(Path(__file__).parent.glob("tc*.py")):
+    for path in Path(__file__).parent.glob(pattern):
         module = import_module(f"tablecheck.checks.{path.stem}")
         found += [value for value in vars(module).values() if isinstance(value, Check)]
     return tuple(sorted(found, key=lambda each: each.code))

@@ -5,10 +5,10 @@ Comes in: the results of the stages. Goes out: ``Case`` with places, labels and 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tablecheck.findings import Place, Words
+from tablecheck.record import record
 from tablecheck.rules.judge import judge
 from tablecheck.rules.model import Verdict
 from tablecheck.sheet import a1
@@ -29,7 +29,7 @@ SHOWN = 40
 """Characters of a cell's text that a message repeats."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Case:
     """One file with all that the stages found out.
 
@@ -104,7 +104,9 @@ class Case:
         verdicts = {
             judge(instance, intervals)
             for instance in self.instances
-            if any(term[1] == key for clause in instance.clauses for a in clause for term in a.terms)
+            if any(
+                term[1] == key for clause in instance.clauses for a in clause for term in a.terms
+            )
         }
         number = plain(value)
         if Verdict.FAILS in verdicts:
@@ -120,16 +122,34 @@ class Case:
 
 def short_label(label: str) -> str:
     """A label without numbering, “其中” and bracketed notes, as a sentence names it."""
-    import re
+    kept = label.strip()
+    for lead in ("其中：", "其中:"):
+        kept = kept.removeprefix(lead).strip()
+    kept = _unnumbered(kept)
+    bare = kept
+    while (opened := max(bare.rfind("（"), bare.rfind("("))) > 0:
+        closed = min((at for sign in "）)" if (at := bare.find(sign, opened)) >= 0), default=-1)
+        if closed < 0:
+            break
+        bare = bare[:opened] + bare[closed + 1 :]
+    return bare.strip() or kept or label.strip()
 
-    kept = re.sub(r"^\s*(其中[：:]\s*)?", "", label)
-    kept = re.sub(
-        r"^(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[）)]|\d+[.．、](?!\d)|[①-⑳])\s*",
-        "",
-        kept,
-    )
-    bare = re.sub(r"（[^（）]*）|\([^()]*\)", "", kept).strip()
-    return bare or kept.strip() or label.strip()
+
+_NUMERALS = frozenset("一二三四五六七八九十0123456789０１２３４５６７８９")
+
+
+def _unnumbered(label: str) -> str:
+    """A label without the （一）, 一、, 1. or ① that it begins with."""
+    if label[:1] in ("（", "("):
+        closed = min((at for sign in "）)" if (at := label.find(sign)) > 0), default=-1)
+        if 0 < closed <= 4 and all(sign in _NUMERALS for sign in label[1:closed]):
+            return label[closed + 1 :].strip() or label
+        return label
+    digits = len(label) - len(label.lstrip("".join(_NUMERALS)))
+    if 0 < digits < len(label) and label[digits] in "、.．" and label[digits + 1 : digits + 2]:
+        rest = label[digits + 1 :]
+        return label if rest[0].isdigit() else rest.strip()
+    return label[1:].strip() if label[:1] and "①" <= label[0] <= "⑳" else label
 
 
 def shown(text: str) -> str:

@@ -46,9 +46,7 @@ def value_under_merge(case: Case) -> Iterator[Finding]:
         if notice.kind == "value-under-merge" and notice.place is not None:
             cell = a1(*notice.place)
             yield value_under_merge.finding(
-                Place(
-                    table=None, row=None, column=None, sheet=notice.sheet, cell=cell, label=cell
-                ),
+                Place(table=None, row=None, column=None, sheet=notice.sheet, cell=cell, label=cell),
                 fill={"cell": cell},
                 action=Words(
                     "取消合并，核对其中的数", "unmerge the cells and check what they hold"

@@ -54,7 +54,9 @@ def row_duplicate(case: Case) -> Iterator[Finding]:
             copies.setdefault(code, []).append(line.index)
         for code, rows in copies.items():
             match = bound.rows.matches[code]
-            seen = [o for key, o in case.observations.items() if key[:2] == (bound.table.code, code)]
+            seen = [
+                o for key, o in case.observations.items() if key[:2] == (bound.table.code, code)
+            ]
             differs = any(each.copies_differ for each in seen)
             column = bound.region.label_column
             label = match.item.label

@@ -57,7 +57,5 @@ def column_missing(case: Case) -> Iterator[Finding]:
                 severity=None if item.role == "value" else Severity.WARNING,
                 fill={"label": item.label},
                 facts={"role": item.role},
-                action=Words(
-                    f"补上“{item.label}”一列", f"put the column “{item.label}” back"
-                ),
+                action=Words(f"补上“{item.label}”一列", f"put the column “{item.label}” back"),
             )

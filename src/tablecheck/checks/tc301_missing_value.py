@@ -123,7 +123,8 @@ def _deduced_one(case: Case, key: Key) -> Finding:
         severity=Severity.WARNING,
         title=Words("未填，但可推知", "blank, but its value is known"),
         message=Words(
-            "“{name}”未填，按勾稽关系应为 {value} {unit}", "“{name}” is blank; it must be {value} {unit}"
+            "“{name}”未填，按勾稽关系应为 {value} {unit}",
+            "“{name}” is blank; it must be {value} {unit}",
         ),
         fill={"name": case.name(key), "value": value, "unit": unit},
         facts={"deduced": value},

@@ -52,7 +52,9 @@ def not_a_number(case: Case) -> Iterator[Finding]:
         offered = seen.reading.offered
         if_read = Words("", "") if offered is None else case.if_read_as(key, offered)
         if offered is None:
-            action = Words("改填阿拉伯数字；没有发生的填 0", "fill in digits; 0 where there is none")
+            action = Words(
+                "改填阿拉伯数字；没有发生的填 0", "fill in digits; 0 where there is none"
+            )
         else:
             number = plain(offered)
             action = Words(f"核对后改填数字，可能是 {number}", f"fill in digits, maybe {number}")

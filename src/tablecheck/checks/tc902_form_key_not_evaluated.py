@@ -5,7 +5,9 @@ from __future__ import annotations
 from tablecheck.checks.base import refusal
 
 
-@refusal("TC902", "form-key-not-evaluated", title=("表式用了未支持的功能", "form key not evaluated yet"))
+@refusal(
+    "TC902", "form-key-not-evaluated", title=("表式用了未支持的功能", "form key not evaluated yet")
+)
 def form_key_not_evaluated() -> None:
     """
     A form says what this version does not evaluate (exit 2).

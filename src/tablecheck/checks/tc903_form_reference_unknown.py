@@ -5,7 +5,9 @@ from __future__ import annotations
 from tablecheck.checks.base import refusal
 
 
-@refusal("TC903", "form-reference-unknown", title=("表式引用了不存在的项", "form refers to nothing"))
+@refusal(
+    "TC903", "form-reference-unknown", title=("表式引用了不存在的项", "form refers to nothing")
+)
 def form_reference_unknown() -> None:
     """
     A form refers to a code or unit that it does not have (exit 2).

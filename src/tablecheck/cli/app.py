@@ -1,23 +1,14 @@
-"""The commands and their options; the bodies are imported when a command runs."""
+"""The commands and their options; the bodies are imported when a command runs.
 
-from __future__ import annotations
+No postponed annotations here: typer would evaluate each of them again at every start.
+"""
 
 from typing import Annotated, Optional
 
 import typer
 
-app = typer.Typer(
-    name="tablecheck",
-    help="Check statistics tables: what is missing, inconsistent, or in the wrong unit.",
-    add_completion=False,
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-    no_args_is_help=True,
-    context_settings={"help_option_names": ["-h", "--help"]},
-)
 
-
-def _version(value: bool) -> None:  # noqa: FBT001 - typer calls it so
+def _version(value: bool) -> None:
     if value:
         from tablecheck import __version__
 
@@ -25,7 +16,6 @@ def _version(value: bool) -> None:  # noqa: FBT001 - typer calls it so
         raise typer.Exit
 
 
-@app.callback()
 def main(
     version: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")
@@ -34,7 +24,6 @@ def main(
     """Check statistics tables: what is missing, inconsistent, or in the wrong unit."""
 
 
-@app.command()
 def validate(
     paths: Annotated[list[str], typer.Argument(metavar="PATH...", help="Files, folders, globs.")],
     form: Annotated[
@@ -111,7 +100,6 @@ def validate(
     )
 
 
-@app.command()
 def explain(
     code: Annotated[str, typer.Argument(help="Code or name of a check, TC401 or total-mismatch.")],
 ) -> int:
@@ -121,7 +109,6 @@ def explain(
     return explain_check(code)
 
 
-@app.command()
 def checks(
     lang: Annotated[Optional[str], typer.Option("--lang", help="zh or en.")] = None,  # noqa: UP045
 ) -> int:
@@ -131,7 +118,6 @@ def checks(
     return list_checks(lang)
 
 
-@app.command()
 def forms(
     form: Annotated[
         Optional[str],  # noqa: UP045
@@ -143,3 +129,22 @@ def forms(
     from tablecheck.cli.forms import show_forms
 
     return show_forms(form, lang)
+
+
+_COMMANDS = {"validate": validate, "explain": explain, "checks": checks, "forms": forms}
+
+
+def make_app(wanted: list[str]) -> typer.Typer:
+    """The program; with only the wanted command where it is one, since each costs at start."""
+    app = typer.Typer(
+        name="tablecheck",
+        add_completion=False,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        no_args_is_help=True,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    app.callback()(main)
+    for name in [each for each in wanted if each in _COMMANDS] or _COMMANDS:
+        app.command(name)(_COMMANDS[name])
+    return app

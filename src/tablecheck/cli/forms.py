@@ -20,7 +20,9 @@ def show_forms(form: str | None, lang: str | None) -> int:
             rules = sum(len(table.rules) for table in loaded.tables)
             first, last = loaded.years
             told = (
-                f"{rows} 个指标，{rules} 条勾稽关系" if chosen == "zh" else f"{rows} rows, {rules} rules"
+                f"{rows} 个指标，{rules} 条勾稽关系"
+                if chosen == "zh"
+                else f"{rows} rows, {rules} rules"
             )
             years = f"{first or ''}-{last or ''}"
             sys.stdout.write(f"{name}  {years}  {told}  {one_line(loaded.titles[0])}\n")

@@ -27,7 +27,9 @@ def expand(words: Sequence[str], lang: str) -> list[Path]:
     for word in words:
         if word == "-":
             raise refuse(
-                "还不能从标准输入读取，请给出文件", "standard input is not read yet; name a file", lang
+                "还不能从标准输入读取，请给出文件",
+                "standard input is not read yet; name a file",
+                lang,
             )
         path = Path(word)
         if path.is_dir():
@@ -37,9 +39,7 @@ def expand(words: Sequence[str], lang: str) -> list[Path]:
         elif any(sign in word for sign in "*?["):
             found += _glob(word, lang)
         else:
-            raise refuse(
-                f"没有文件 {one_line(word)}", f"there is no file {one_line(word)}", lang
-            )
+            raise refuse(f"没有文件 {one_line(word)}", f"there is no file {one_line(word)}", lang)
     return list(dict.fromkeys(found))
 
 
@@ -63,7 +63,5 @@ def _glob(word: str, lang: str) -> list[Path]:
 
     files = [path for path in map(Path, sorted(glob(word, recursive=True))) if path.is_file()]
     if not files:
-        raise refuse(
-            f"没有文件符合 {one_line(word)}", f"no file matches {one_line(word)}", lang
-        )
+        raise refuse(f"没有文件符合 {one_line(word)}", f"no file matches {one_line(word)}", lang)
     return files

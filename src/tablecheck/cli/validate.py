@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +12,7 @@ from tablecheck.cli.paths import expand
 from tablecheck.cli.usage import near, refuse
 from tablecheck.form.model import Severity
 from tablecheck.pipeline import check_files
+from tablecheck.record import record
 from tablecheck.reporters.base import Style, reporter, reporter_names
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ _CHOICES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Request:
     """The command line as given."""
 
@@ -58,7 +58,9 @@ def validate_files(request: Request) -> int:
     paths = expand(request.paths, lang)
     for _, target in outputs:
         if target is not None and any(_is_same(target, path) for path in paths):
-            raise refuse(f"输出文件 {target} 就是输入文件", f"the output {target} is an input", lang)
+            raise refuse(
+                f"输出文件 {target} 就是输入文件", f"the output {target} is an input", lang
+            )
     report = check_files(
         paths,
         form=request.form,

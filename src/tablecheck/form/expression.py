@@ -94,9 +94,7 @@ def _tokens(text: str) -> list[str]:
 class _Parser:
     """Recursive descent over tokens; depth is bounded by DEEPEST."""
 
-    def __init__(
-        self, tokens: list[str], children: Callable[[str], Sequence[str] | None]
-    ) -> None:
+    def __init__(self, tokens: list[str], children: Callable[[str], Sequence[str] | None]) -> None:
         self._tokens = tokens
         self._children = children
         self._at = 0

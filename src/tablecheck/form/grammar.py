@@ -77,4 +77,8 @@ def _sentence(error: Any) -> tuple[str, str, str]:  # noqa: ANN401 - jsonschema 
         return f"{shown} 的写法不对", f"{shown} does not match {expected}", ""
     if error.validator == "dependentRequired":
         return "“multiple_of”和“factor”要一起写", "“multiple_of” and “factor” go together", ""
-    return f"{shown} 不符合表式语法（{error.validator}）", f"{shown} is not of the form's grammar ({error.validator})", ""
+    return (
+        f"{shown} 不符合表式语法（{error.validator}）",
+        f"{shown} is not of the form's grammar ({error.validator})",
+        "",
+    )

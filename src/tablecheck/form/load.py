@@ -124,8 +124,9 @@ class _Loader:
                     )
                 seen.add(base)
                 at = units[base]
-            yield name, Unit(
-                name=name, synonyms=tuple(unit.get("synonyms", ())), base=base, factor=factor
+            yield (
+                name,
+                Unit(name=name, synonyms=tuple(unit.get("synonyms", ())), base=base, factor=factor),
             )
 
     def _domain(self, value: dict[str, Any] | None) -> Domain | None:
@@ -134,9 +135,7 @@ class _Loader:
         if value is None:
             return None
         number = {
-            key: Fraction(bound)
-            for key, bound in value.items()
-            if key not in ("type", "enum")
+            key: Fraction(bound) for key, bound in value.items() if key not in ("type", "enum")
         }
         return Domain(
             integer=value.get("type") == "integer",

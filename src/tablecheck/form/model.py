@@ -6,9 +6,10 @@ from JSON and everything else reads. Imports nothing above ``errors``.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
+
+from tablecheck.record import record
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -37,7 +38,7 @@ class RuleKind(StrEnum):
     EQUATION = "equation"  # an expression: `clauses` holds it
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Domain:
     """The values that a cell may hold, by JSON Schema keywords; all exact.
 
@@ -58,7 +59,7 @@ class Domain:
     enum: tuple[Fraction, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Item:
     """A row or a column of the form: an indicator, a heading, or a column with a role.
 
@@ -89,7 +90,7 @@ class Item:
     depth: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Atom:
     """A linear comparison: Σ coefficient · item ``op`` constant.
 
@@ -104,7 +105,7 @@ class Atom:
     constant: Fraction
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Rule:
     """A relation that the form states.
 
@@ -136,7 +137,7 @@ class Rule:
     message: Mapping[str, str] | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Unit:
     """A unit of measure that the form knows.
 
@@ -153,7 +154,7 @@ class Unit:
     factor: Fraction
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Table:
     """One table of the form.
 
@@ -172,7 +173,7 @@ class Table:
     rules: tuple[Rule, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Form:
     """A form: identity, vocabulary, tables.
 

@@ -39,7 +39,9 @@ class RuleReader:
         """Rules that are switched on: relations in printed order, then expressions."""
         found: list[Rule] = []
         for axis in ("rows", "columns"):
-            for value, owner, at in self._relations(self._table[axis], f"{self._pointer}/{axis}", axis):
+            for value, owner, at in self._relations(
+                self._table[axis], f"{self._pointer}/{axis}", axis
+            ):
                 rule = self._relation(value, owner, at, axis)
                 if value.get("enabled", True):
                     found.append(rule)
@@ -87,17 +89,24 @@ class RuleReader:
             )
         if owner in parts or len(set(parts)) != len(parts):
             self._document.fail(
-                "TC903", at, "合计不能是自己的分项，分项不能重复",
+                "TC903",
+                at,
+                "合计不能是自己的分项，分项不能重复",
                 "an item cannot be its own part, nor a part stand twice",
             )
         for code in (owner, *parts):
             if not self._is_value(axis, code):
                 self._document.fail(
-                    "TC903", at, f"“{code}”没有数值，不能参加这条关系",
+                    "TC903",
+                    at,
+                    f"“{code}”没有数值，不能参加这条关系",
                     f"“{code}” holds no values, so no relation can use it",
                 )
         return Rule(
-            kind=RuleKind(value["is"]), axis=axis, whole=owner, parts=tuple(parts),
+            kind=RuleKind(value["is"]),
+            axis=axis,
+            whole=owner,
+            parts=tuple(parts),
             **self._common(value, at, axis),
         )
 
@@ -112,19 +121,27 @@ class RuleReader:
         for code in codes:
             if not self._is_value(axis, code):
                 self._document.fail(
-                    "TC903", f"{at}/expect", f"“{code}”没有数值",
+                    "TC903",
+                    f"{at}/expect",
+                    f"“{code}”没有数值",
                     f"“{code}” holds no values, so no rule can use it",
                 )
         return Rule(
-            kind=RuleKind.EQUATION, axis=axis, whole=None, parts=codes, clauses=clauses,
-            expression=value["expect"], **self._common(value, at, axis),
+            kind=RuleKind.EQUATION,
+            axis=axis,
+            whole=None,
+            parts=codes,
+            clauses=clauses,
+            expression=value["expect"],
+            **self._common(value, at, axis),
         )
 
     def _common(self, value: dict[str, Any], at: str, axis: str) -> dict[str, Any]:
         for key in _LATER:
             if key in value:
                 self._document.fail(
-                    "TC902", f"{at}/{key}",
+                    "TC902",
+                    f"{at}/{key}",
                     f"这个版本还不计算“{key}”，请先删去",
                     f"this version does not evaluate “{key}” yet; leave it out for now",
                 )
@@ -146,7 +163,8 @@ class RuleReader:
 
         near = near_miss(code, [item.code for item in self._items[axis]])
         self._document.fail(
-            "TC903", pointer,
+            "TC903",
+            pointer,
             f"没有代码为“{code}”的项" + (f"，是不是“{near}”" if near else ""),
             f"no item has the code “{code}”" + (f", did you mean “{near}”" if near else ""),
         )

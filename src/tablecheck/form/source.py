@@ -6,19 +6,19 @@ Comes in: an id or a path. Goes out: ``Document`` with the JSON value and what e
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any, NoReturn
 
 from tablecheck.errors import FormError
+from tablecheck.record import record
 
 LARGEST = 5 * 1024 * 1024
 DEEPEST = 50
 LONGEST_NUMBER = 50
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Document:
     """A JSON document with its text.
 
@@ -65,18 +65,25 @@ def read_document(source: str | Path) -> Document:
             _refuse(name, "", f"不是普通文件，或大于 {LARGEST} 字节", "not a file of at most 5 MiB")
         text = path.read_bytes().decode("utf-8-sig")
     except OSError:
-        _refuse(name, "", "没有这个表式，也没有这个文件", "no form has this id, and no file this name")
+        _refuse(
+            name, "", "没有这个表式，也没有这个文件", "no form has this id, and no file this name"
+        )
     except UnicodeDecodeError as error:
         _refuse(name, "", "不是 UTF-8 编码", f"not UTF-8 (byte {error.start})")
-    return Document(path=name, text=text, value=_decode(name, text), is_shipped=is_shipped)
+    return Document(
+        path=name,
+        text=text,
+        value=_decode(name, text, is_shipped=is_shipped),
+        is_shipped=is_shipped,
+    )
 
 
 def _refuse(name: str, pointer: str, zh: str, en: str, line: int | None = None) -> NoReturn:
     raise FormError("TC901", path=name, pointer=pointer, line=line, zh=zh, en=en)
 
 
-def _decode(name: str, text: str) -> Any:  # noqa: ANN401 - JSON enters here
-    if _depth(text) > DEEPEST:
+def _decode(name: str, text: str, *, is_shipped: bool) -> Any:  # noqa: ANN401 - JSON enters here
+    if not is_shipped and _depth(text) > DEEPEST:
         _refuse(name, "", f"嵌套超过 {DEEPEST} 层", f"nested deeper than {DEEPEST}")
     try:
         return json.loads(
@@ -87,8 +94,13 @@ def _decode(name: str, text: str) -> Any:  # noqa: ANN401 - JSON enters here
             parse_constant=_no_constant,
         )
     except json.JSONDecodeError as error:
-        _refuse(name, "", f"不是 JSON：第 {error.colno} 列，{error.msg}", f"not JSON: column "
-                f"{error.colno}, {error.msg}", error.lineno)
+        _refuse(
+            name,
+            "",
+            f"不是 JSON：第 {error.colno} 列，{error.msg}",
+            f"not JSON: column {error.colno}, {error.msg}",
+            error.lineno,
+        )
     except _BadValueError as error:
         line = next(
             (number for number, row in enumerate(text.splitlines(), 1) if error.near in row), None

@@ -5,14 +5,14 @@ Comes in: nothing. Goes out: ``Limits``. Imports nothing of the project.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from tablecheck.record import record
 
 MEBIBYTE = 1024 * 1024
 LAST_ROW = 1_048_576
 LAST_COLUMN = 16_384
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Limits:
     """Caps of one file; each is named in the refusal that it causes.
 

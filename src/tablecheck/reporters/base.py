@@ -5,8 +5,9 @@ Comes in: nothing. Goes out: ``Reporter``, ``Style``, ``reporter_names``, ``repo
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
+
+from tablecheck.record import record
 
 if TYPE_CHECKING:
     from tablecheck.report import Report
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 _HOME = {"text": "terminal", "concise": "concise", "json": "json_report"}
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Style:
     """How a report is told.
 

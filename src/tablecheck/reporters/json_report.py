@@ -16,6 +16,7 @@ IS_MACHINE = True
 
 def render(report: Report, style: Style) -> str:
     """The whole report; never limited."""
-    text = json.dumps(to_dict(report, style.lang), ensure_ascii=False, indent=2)
+    # Without indent json encodes in C, six times as fast; `python -m json.tool` indents it.
+    text = json.dumps(to_dict(report, style.lang), ensure_ascii=False)
     # A lone surrogate is no UTF-8: as an escape it is.
     return text.encode("utf-8", "backslashreplace").decode("utf-8") + "\n"

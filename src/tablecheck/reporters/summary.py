@@ -40,7 +40,9 @@ def batch_lines(report: Report, style: Style) -> list[str]:
         else:
             errors, warnings = file.count(Severity.ERROR), file.count(Severity.WARNING)
             mark = "×" if errors else "√"
-            counts = f"{errors} 错误 {warnings} 警告" if zh else f"{errors} errors {warnings} warnings"
+            counts = (
+                f"{errors} 错误 {warnings} 警告" if zh else f"{errors} errors {warnings} warnings"
+            )
         lines.append(f"{mark} {counts}  {one_line(file.path)}")
     for file in report.files:
         if file.refusal is not None:
@@ -94,7 +96,11 @@ def _rules_zh(file: FileReport) -> str:
         return f"{total} 条勾稽关系全部成立，{filled}。"
     if open_ == total:
         return f"{total} 条勾稽关系因有未填的指标都无法判断，{filled}（共 {file.cells} 个）。"
-    told = [f"{holds} 条成立", f"{fails} 条不成立" if fails else "", f"{open_} 条无法判断" if open_ else ""]
+    told = [
+        f"{holds} 条成立",
+        f"{fails} 条不成立" if fails else "",
+        f"{open_} 条无法判断" if open_ else "",
+    ]
     return f"{total} 条勾稽关系中 {'，'.join(each for each in told if each)}。"
 
 
@@ -108,5 +114,9 @@ def _rules_en(file: FileReport) -> str:
         return f"all {total} rules hold, {filled}."
     if open_ == total:
         return f"none of the {total} rules can be decided while cells are blank; {filled}."
-    told = [f"{holds} hold", f"{fails} fail" if fails else "", f"{open_} cannot be decided" if open_ else ""]
+    told = [
+        f"{holds} hold",
+        f"{fails} fail" if fails else "",
+        f"{open_} cannot be decided" if open_ else "",
+    ]
     return f"Of {total} rules {', '.join(each for each in told if each)}."

@@ -105,7 +105,9 @@ def _equation(equation: Equation, lang: str) -> list[str]:
     zh = lang == "zh"
     shown = equation.right[:MOST_TERMS]
     hidden = len(equation.right) - len(shown)
-    imbalance = equation.imbalance if equation.imbalance.startswith("-") else f"+{equation.imbalance}"
+    imbalance = (
+        equation.imbalance if equation.imbalance.startswith("-") else f"+{equation.imbalance}"
+    )
     numbers = [term.value for term in (*equation.left, *shown)]
     width = max(len(text) for text in (*numbers, equation.computed, imbalance))
     cells = [term.place.cell or "" for term in (*equation.left, *shown)]
@@ -128,7 +130,9 @@ def _equation(equation: Equation, lang: str) -> list[str]:
 
 def _term(term: Term, lead: str, width: int, cell_width: int) -> str:
     cell = term.place.cell or ""
-    return f"      {lead:>2} {term.value:>{width}}  {cell:{cell_width}}  {one_line(term.place.label)}"
+    return (
+        f"      {lead:>2} {term.value:>{width}}  {cell:{cell_width}}  {one_line(term.place.label)}"
+    )
 
 
 def _verbose(file: FileReport, lang: str) -> list[str]:
@@ -138,7 +142,9 @@ def _verbose(file: FileReport, lang: str) -> list[str]:
         because = ", ".join(cell.because)
         said = f"由 {because} 推出" if zh else f"forced by {because}"
         lead = "可推知" if zh else "deduced"
-        lines.append(f"{lead}: {cell.at.cell or ''} = {cell.value}  {one_line(cell.at.label)}  ({said})")
+        lines.append(
+            f"{lead}: {cell.at.cell or ''} = {cell.value}  {one_line(cell.at.label)}  ({said})"
+        )
     for judged in file.verdicts:
         where = "/".join(part for part in (judged.table, judged.row or judged.column) if part)
         lines.append(f"{judged.verdict:>2}  {judged.rule}  {where}")

@@ -5,15 +5,16 @@ Comes in: intervals from observations and domains. Goes out: ``Dataset``.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from tablecheck.record import record
 
 if TYPE_CHECKING:
     from tablecheck.form.model import Key
     from tablecheck.values.interval import Interval
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Dataset:
     """Intervals by key, and how each was come by.
 

@@ -109,8 +109,10 @@ def narrow(component: Sequence[Instance], intervals: Mapping[Key, Interval]) -> 
             state[key] = Interval(value, value, own.integer)
             reasons[key] = used
         again = propagate(component, {**intervals, **state})
-        merged = {key: again.reasons.get(key, frozenset()) | reasons.get(key, frozenset())
-                  for key in {*again.reasons, *reasons}}
+        merged = {
+            key: again.reasons.get(key, frozenset()) | reasons.get(key, frozenset())
+            for key in {*again.reasons, *reasons}
+        }
         narrowed = Narrowed(again.intervals, merged, again.conflict)
     return narrowed
 
@@ -184,9 +186,7 @@ def _amounts(
         keys = frozenset(keys_of(instance))
         if hard and id(instance) not in sound:
             continue
-        if not hard and (
-            not keys.isdisjoint(failed_keys) or any(keys <= other for other in told)
-        ):
+        if not hard and (not keys.isdisjoint(failed_keys) or any(keys <= other for other in told)):
             continue
         amount = must_hold(instance, intervals, dataset.stated, blank)
         if amount is not None and (hard or amount.all_parts_blank):

@@ -5,9 +5,10 @@ Comes in: nothing. Goes out: the values that ``compile``, ``judge`` and ``propag
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
+
+from tablecheck.record import record
 
 if TYPE_CHECKING:
     from tablecheck.form.model import Key, Rule
@@ -22,7 +23,7 @@ class Verdict(StrEnum):
     UNDECIDED = "NA"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Linear:
     """Σ coefficient · key ``op`` constant, exact.
 
@@ -37,7 +38,7 @@ class Linear:
     constant: Exact
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Instance:
     """A rule in one place: one column for a rule on rows, one row for a rule on columns.
 
@@ -60,7 +61,7 @@ class Instance:
     clauses: tuple[tuple[Linear, ...], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Judged:
     """An instance with its verdict."""
 
@@ -68,7 +69,7 @@ class Judged:
     verdict: Verdict
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Deduction:
     """A blank that can hold one value only.
 
@@ -85,7 +86,7 @@ class Deduction:
     support: int
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Contradiction:
     """Rules that cannot hold together though none fails alone.
 
@@ -98,7 +99,7 @@ class Contradiction:
     keys: tuple[Key, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class MustHold:
     """A rule that blanks can only satisfy by holding a positive amount.
 
@@ -115,7 +116,7 @@ class MustHold:
     all_parts_blank: bool
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Evaluation:
     """Everything that the rules say of a dataset.
 

@@ -7,9 +7,9 @@ elimination (``eliminate``).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from tablecheck.record import record
 from tablecheck.rules.judge import judge_atom
 from tablecheck.rules.model import Verdict
 from tablecheck.values.interval import Interval
@@ -25,7 +25,7 @@ SWEEPS = 60
 """Sweeps after which slow convergence (x = y + 1, y = x) is left as it stands."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Narrowed:
     """What propagation found.
 

@@ -5,14 +5,15 @@ Comes in: bounds. Goes out: ``Interval``. ``None`` is an open end (no bound on t
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from tablecheck.record import record
 
 if TYPE_CHECKING:
     from tablecheck.values.exact import Exact
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Interval:
     """All numbers from ``low`` to ``high``; both ends belong to it.
 

@@ -137,7 +137,7 @@ class _Text:
         units: Collection[str],
         thousands: str,
         decimal: str,
-        stores_numbers: bool,  # noqa: FBT001 - private, named by its only caller
+        stores_numbers: bool,
     ) -> None:
         self._marks = marks
         self._units = units

@@ -5,9 +5,10 @@ Comes in: nothing. Goes out: ``Status`` and ``Reading``, which ``number.read_cel
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
+
+from tablecheck.record import record
 
 if TYPE_CHECKING:
     from tablecheck.values.exact import Exact
@@ -26,7 +27,7 @@ class Status(StrEnum):
     UNCOMPUTED = "not-computed"  # a formula never computed
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Reading:
     """One value cell, read by the strict grammar.
 

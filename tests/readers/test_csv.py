@@ -116,6 +116,7 @@ def test_read_bytes_keeps_a_terminal_escape_as_text():
         (b"a" * 40_000, Limits()),
         (b"a" * 200_000, Limits()),
         (b"a,b,c\n", Limits(cells=2)),
+        (b"a" * (5 << 20), Limits()),
     ],
 )
 def test_read_bytes_refuses_beyond_the_limits(data, limits):

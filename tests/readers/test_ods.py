@@ -86,6 +86,11 @@ def cells_of(row):
             "<text:p/>",
             Cell(CellKind.TEXT, "", formula=True),
         ),
+        (
+            'table:formula="of:=&quot;&quot;"',
+            "<text:p/>",
+            Cell(CellKind.TEXT, "", formula=True),
+        ),
         ("", "", None),
         ('office:value-type="string"', "<text:p/>", None),
     ],
@@ -187,3 +192,22 @@ def test_read_workbook_reads_one_table_alike_from_xlsx_and_ods(name):
     other = read_workbook(TABLES / f"{name}.ods").sheets[0]
     assert xlsx.cells == other.cells
     assert set(xlsx.merges) == set(other.merges)
+
+
+def test_read_workbook_tells_what_libreoffice_computed_alike_in_xlsx_and_ods():
+    expected = {
+        (1, 1): Cell(CellKind.ERROR, "#DIV/0!", formula=True),
+        (2, 1): Cell(CellKind.ERROR, "#DIV/0!", formula=True),
+        (3, 1): Cell(CellKind.ERROR, "#NAME?", formula=True),
+        (4, 1): Cell(CellKind.NUMBER, "2", formula=True),
+        (5, 1): Cell(CellKind.TEXT, "", formula=True),
+        (7, 1): Cell(CellKind.TEXT, "a  b"),
+        (9, 1): Cell(CellKind.TEXT, "x"),
+        (9, 3): Cell(CellKind.NUMBER, "1"),
+        (13, 1): Cell(CellKind.ERROR, "#REF!", formula=True),
+    }
+    for suffix in ("xlsx", "ods"):
+        first, second = read_workbook(TABLES / f"computed-by-libreoffice.{suffix}").sheets
+        assert expected == {place: first.cells[place] for place in expected}
+        assert (first.hidden, first.hidden_rows, first.hidden_columns) == (False, {9}, {3})
+        assert second.hidden

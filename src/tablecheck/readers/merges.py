@@ -5,15 +5,16 @@ Comes in: cells and merges of one sheet. Goes out: notices. May import ``tablech
 
 from __future__ import annotations
 
-from bisect import bisect_right, insort
+from bisect import bisect_left, insort
+from heapq import heappop, heappush
 from typing import TYPE_CHECKING
 
-from tablecheck.sheet import Notice, a1
+from tablecheck.sheet import Notice, Range, a1
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from tablecheck.sheet import Cell, Range
+    from tablecheck.sheet import Cell
 
 
 def values_under_merges(
@@ -23,27 +24,28 @@ def values_under_merges(
 
     A sweep down the rows: a forged file may merge whole columns over millions of cells.
     """
-    coming = sorted(merges, key=lambda merge: (merge.top, merge.left), reverse=True)
+    coming = sorted(
+        ((merge.top, merge.left, merge.right, merge.bottom) for merge in merges), reverse=True
+    )
     if not coming:
         return []
     covered: dict[Range, list[tuple[int, int]]] = {}
-    active: list[tuple[int, int, Range]] = []
-    last_row = 0
+    active: list[tuple[int, int, int, int]] = []
+    ends: list[tuple[int, tuple[int, int, int, int]]] = []
     for place in sorted(cells):
         row, column = place
-        if row != last_row:
-            last_row = row
-            active = [item for item in active if item[2].bottom >= row]
-            while coming and coming[-1].top <= row:
-                merge = coming.pop()
-                if merge.bottom >= row:
-                    insort(active, (merge.left, merge.right, merge), key=lambda item: item[:2])
-        at = bisect_right(active, column, key=lambda item: item[0]) - 1
+        while coming and coming[-1][0] <= row:
+            top, left, right, bottom = coming.pop()
+            insort(active, (left, right, top, bottom))
+            heappush(ends, (bottom, (left, right, top, bottom)))
+        while ends and ends[0][0] < row:
+            del active[bisect_left(active, heappop(ends)[1])]
+        at = bisect_left(active, (column + 1,)) - 1
         if at < 0 or active[at][1] < column:
             continue
-        merge = active[at][2]
-        if place != (merge.top, merge.left):
-            covered.setdefault(merge, []).append(place)
+        left, right, top, bottom = active[at]
+        if place != (top, left):
+            covered.setdefault(Range(top, left, bottom, right), []).append(place)
     return [_notice(sheet, merge, places) for merge, places in covered.items()]
 
 

@@ -74,9 +74,8 @@ class OdsCell:
         text = "\n".join(self._paragraphs)
         if attribute(f"{_CALCEXT}value-type") == "error":
             return Cell(CellKind.ERROR, _error_name(text or "#VALUE!"), has_formula)
-        if not kind and formula is not None:
-            if text:
-                return Cell(CellKind.TEXT, text, has_formula)
+        # LibreOffice writes a computed empty text as an empty paragraph without type.
+        if not kind and formula is not None and not self._paragraphs:
             return Cell(CellKind.UNCOMPUTED, "=" + formula.partition("=")[2])
         if kind in ("float", "percentage", "currency"):
             # LibreOffice before 4.2 wrote errors as the number 0 with the error as text.

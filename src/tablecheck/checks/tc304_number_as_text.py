@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     "number-as-text",
     severity=Severity.WARNING,
     title=("数字存成了文本", "number stored as text"),
-    zh="“{name}”的 {text} 是文本格式，表格软件求和时会漏掉",
+    zh="“{name}”的{text}是文本格式，表格软件求和时会漏掉",
     en="“{name}” is {text} stored as text, which a spreadsheet leaves out of its sums",
 )
 def number_as_text(case: Case) -> Iterator[Finding]:

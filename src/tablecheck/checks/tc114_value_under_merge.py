@@ -28,7 +28,7 @@ def value_under_merge(case: Case) -> Iterator[Finding]:
     A merged cell covers another value.
 
     ## What it checks
-    Cells with content inside a merged range, other than its first.
+    Cells of a bound table with content inside a merged range, other than its first.
 
     ## Why it matters
     Formulas count what nobody sees.
@@ -37,13 +37,15 @@ def value_under_merge(case: Case) -> Iterator[Finding]:
     B2 holds 7 under the merge A1:C3.
 
     ## When it is silent
-    Only the first cell of each merge has content.
+    Only the first cell of each merge has content; titles and notes around the table.
 
     ## Source
     Measured: other readers drop such values, or show them, without a word.
     """
     for notice in case.workbook.notices:
         if notice.kind == "value-under-merge" and notice.place is not None:
+            if not _is_inside(case, notice.sheet, *notice.place):
+                continue
             cell = a1(*notice.place)
             yield value_under_merge.finding(
                 Place(table=None, row=None, column=None, sheet=notice.sheet, cell=cell, label=cell),
@@ -52,3 +54,17 @@ def value_under_merge(case: Case) -> Iterator[Finding]:
                     "取消合并，核对其中的数", "unmerge the cells and check what they hold"
                 ),
             )
+
+
+def _is_inside(case: Case, sheet: str | None, row: int, column: int) -> bool:
+    """The place belongs to the rows and columns of a bound table."""
+    for bound in case.binding.tables.values():
+        region = bound.region
+        columns = [match.line.index for match in bound.columns.matches.values()]
+        if (
+            region.grid.sheet.name == sheet
+            and region.head_top <= row <= region.body_bottom
+            and min(columns) <= column <= max(columns)
+        ):
+            return True
+    return False

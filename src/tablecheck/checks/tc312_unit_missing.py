@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from tablecheck.checks.base import check
 from tablecheck.findings import Severity, Words
+from tablecheck.values.exact import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,7 +52,13 @@ def unit_missing(case: Case) -> Iterator[Finding]:
             case.place(key),
             related=[case.sheet_place(bound, *fact.place, "", key[1])],
             fill={"name": case.name(key), "expected": fact.expected},
-            facts={"unit": None, "expected": fact.expected},
+            facts={
+                "unit": None,
+                "expected": fact.expected,
+                "factor": None,
+                "stated": None if seen.low is None else plain(seen.low),
+                "converted": None,
+            },
             reason=Words("没有单位就分不清数量级", "without a unit the magnitude is not known"),
             action=Words(f"在单位栏填{fact.expected}", f"fill in the unit {fact.expected}"),
         )

@@ -1,0 +1,23 @@
+"""Options and folders that all tests share."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--bless", action="store_true", help="rewrite tests/cases/*/expected.json")
+
+
+@pytest.fixture
+def examples() -> Path:
+    return ROOT / "examples"
+
+
+@pytest.fixture
+def tables() -> Path:
+    return ROOT / "tests" / "tables"

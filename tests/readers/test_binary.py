@@ -1,6 +1,7 @@
 import datetime
 import io
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -137,6 +138,14 @@ def test_read_bytes_refuses_a_damaged_xls():
         read_bytes(bytes(data), name="a.xls")
 
 
+def test_read_bytes_refuses_an_xls_with_a_password():
+    data = bytearray(xls(lambda book: book.add_sheet("s")))
+    start = data.index(b"\x09\x08\x10\x00\x00\x06\x05\x00")
+    data[start + 20 : start + 22] = b"\x2f\x00"  # the record after BOF becomes FILEPASS
+    with pytest.raises(ReadError, match="TC104: "):
+        read_bytes(bytes(data), name="a.xls")
+
+
 def test_read_bytes_runs_no_module_of_the_current_folder(tmp_path, monkeypatch):
     (tmp_path / "json.py").write_text("import pathlib; pathlib.Path('ran').touch()")
     monkeypatch.chdir(tmp_path)
@@ -149,8 +158,6 @@ def test_reading_imports_only_what_the_type_needs():
         "import sys; from pathlib import Path; from tablecheck.readers.read import read_workbook;"
         "read_workbook(Path(sys.argv[1])); print(*sys.modules)"
     )
-    import sys
-
     done = subprocess.run(
         [sys.executable, "-c", program, str(TABLES / "manzhouli-2018.xlsx")],
         capture_output=True,

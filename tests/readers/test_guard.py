@@ -107,12 +107,15 @@ def test_read_bytes_refuses_an_overlong_tag_fast():
     assert time.monotonic() - started < 2
 
 
-@pytest.mark.parametrize("part", [0.1, 0.5, 0.9, 0.999])
-@pytest.mark.parametrize("suffix", ["xlsx", "ods", "xls"])
+@pytest.mark.parametrize(
+    ("suffix", "part"),
+    [
+        *((suffix, part) for suffix in ("xlsx", "ods") for part in (0.1, 0.5, 0.9, 0.999)),
+        *(("xls", part) for part in (0.1, 0.5, 0.9)),
+    ],
+)
 def test_read_bytes_refuses_a_truncated_file(suffix, part):
     data = (TABLES / f"suqian-2024.{suffix}").read_bytes()
-    if suffix == "xls" and part > 0.9:
-        pytest.skip("the end of this .xls is padding")
     assert refused(data[: int(len(data) * part)], f"a.{suffix}").code == "TC101"
 
 

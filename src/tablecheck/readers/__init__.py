@@ -1,1 +1,1 @@
-"""Bytes -> Workbook."""
+"""Bytes -> Workbook; the entry is ``tablecheck.readers.read.read_workbook``."""

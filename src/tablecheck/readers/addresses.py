@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tablecheck.readers.limits import LAST_COLUMN, LAST_ROW
-from tablecheck.readers.refusals import damaged, shown
+from tablecheck.readers.refusals import not_readable, shown
 from tablecheck.sheet import Range
 
 if TYPE_CHECKING:
@@ -56,8 +56,10 @@ def parse_range(text: str) -> Range:
 
 def outside(address: str) -> ReadError:
     """The refusal of an address that no sheet has."""
-    return damaged(
-        "A1", f"地址 {shown(address)} 超出工作表", f"the address {shown(address)} is on no sheet"
+    return not_readable(
+        f"文件已损坏：地址 {shown(address)} 超出工作表；请用表格软件重新打开并另存一份",
+        f"the file is damaged: the address {shown(address)} lies on no sheet; open it in a "
+        "spreadsheet program and save it again",
     )
 
 

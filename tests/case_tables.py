@@ -1,10 +1,10 @@
 """The table of a case: a file in its folder, or an example with the changes that case.toml lists.
 
-Changes are lists of words: ``["set", "政府网站公开", 89]`` (value column), ``["set", "专项经费",
-"元", "B"]``, ``["delete", words]``, ``["swap", words, words]``, ``["insert", words, [cells]]``
-(below that row), ``["copy", words]`` (again right below), ``["column", 1]`` and ``["row", 1]``
-(an empty one before), ``["sheet", name, [[cells], …]]``, ``["merge", "A1:C1"]``, ``["hide", words]``,
-``["format", words, code]``, ``["cell", "A1", value]``, ``["rename", name]``, ``["twice", name]`` (the sheet again).
+Changes are lists of words, for instance ``["set", "政府网站公开", 89]`` (in the value column),
+``["set", "专项经费", "元", "B"]``, ``["delete", words]``, ``["swap", words, words]``, ``["insert",
+words, [cells]]`` (below that row), ``["copy", words]``, ``["column", 1]`` and ``["row", 1]`` (an
+empty one before), ``["sheet", name, rows]``, ``["twice", name]`` (the sheet again); words with
+``2nd:`` in front mean the second label that holds them.
 """
 
 from __future__ import annotations

@@ -32,7 +32,9 @@ def outcome(folder: Path, tmp_path: Path) -> dict[str, Any]:
         )
     )
     try:
-        report = check_files([path], form=form if form.exists() else None, **case.get("options", {}))
+        report = check_files(
+            [path], form=form if form.exists() else None, **case.get("options", {})
+        )
     except FormError as error:
         return {"form_error": {"code": error.code, "pointer": error.pointer, "line": error.line}}
     (file,) = to_dict(report, "zh")["files"]
@@ -44,7 +46,8 @@ def outcome(folder: Path, tmp_path: Path) -> dict[str, Any]:
         "rules": file["counts"]["rules"],
         "findings": [_finding(finding) for finding in file["findings"]],
         "deduced": {
-            cell["at"]["row"] + "/" + cell["at"]["column"]: cell["value"] for cell in file["deduced"]
+            cell["at"]["row"] + "/" + cell["at"]["column"]: cell["value"]
+            for cell in file["deduced"]
         },
     }
 

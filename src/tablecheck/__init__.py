@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from tablecheck.version import __version__ as __version__
+
 if TYPE_CHECKING:
     from tablecheck.findings import Finding, Severity
     from tablecheck.form.load import load_form
@@ -11,7 +13,6 @@ if TYPE_CHECKING:
     from tablecheck.pipeline import check_file, check_files
     from tablecheck.report import Report
 
-__version__ = "0.1.0"
 __all__ = ["Finding", "Form", "Report", "Severity", "check_file", "check_files", "load_form"]
 
 _HOME = {

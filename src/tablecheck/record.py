@@ -16,7 +16,8 @@ T = TypeVar("T")
 @dataclass_transform(frozen_default=True)
 def record(cls: type[T]) -> type[T]:
     """Make a class of annotated fields a frozen value; defaults stand in the class body."""
-    names = tuple(cls.__dict__.get("__annotations__", {}))
+    # inspect.get_annotations is the same, and costs an import at every start.
+    names = tuple(cls.__dict__.get("__annotations__", {}))  # noqa: RUF063
     defaults = {name: cls.__dict__[name] for name in names if name in cls.__dict__}
     body = {
         name: value
@@ -33,7 +34,8 @@ def record(cls: type[T]) -> type[T]:
         __setattr__=_refuse,
         __delattr__=_refuse,
     )
-    made: Any = type(cls)(cls.__name__, cls.__bases__, body)
+    kind: Any = type(cls)
+    made: Any = kind(cls.__name__, cls.__bases__, body)
     made.__qualname__ = cls.__qualname__
     scope: dict[str, Any] = {f"_set_{name}": getattr(made, name).__set__ for name in names}
     scope["_default"] = defaults
@@ -62,7 +64,7 @@ def _repr(self: Any) -> str:  # noqa: ANN401
     return f"{type(self).__qualname__}({shown})"
 
 
-def _equal(self: Any, other: object) -> bool:  # noqa: ANN401
+def _equal(self: Any, other: object) -> Any:  # noqa: ANN401
     if type(other) is not type(self):
         return NotImplemented
     return _fields(self) == _fields(other)

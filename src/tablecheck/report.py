@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from tablecheck.findings import Finding, Place, Words
 from tablecheck.form.model import Severity
 from tablecheck.record import record
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from tablecheck.findings import Finding, Place, Words
 
 FORMAT = 1
 
@@ -96,7 +97,7 @@ class Report:
 
 def to_dict(report: Report, lang: str) -> dict[str, Any]:
     """The report as plain values for JSON, messages in ``lang`` (``zh`` or ``en``)."""
-    from tablecheck import __version__
+    from tablecheck.version import __version__
 
     checked = sum(file.is_checked for file in report.files)
     return {

@@ -82,7 +82,7 @@ class Alignment:
 
 def item_keys(item: Item) -> frozenset[str]:
     """Every key by which a line may name the item."""
-    keys = set()
+    keys: set[str] = set()
     for text in (item.label, *item.aliases):
         label = normalise(text)
         keys.update((label.key, label.full))

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tablecheck.binding.align import Alignment
 from tablecheck.binding.columns import bind_columns
 from tablecheck.binding.grid import Grid
 from tablecheck.binding.layout import find_regions, sheets_to_search
@@ -17,6 +16,7 @@ from tablecheck.errors import ReadError
 from tablecheck.record import record
 
 if TYPE_CHECKING:
+    from tablecheck.binding.align import Alignment
     from tablecheck.binding.layout import Region
     from tablecheck.form.model import Form, Table
     from tablecheck.sheet import Workbook

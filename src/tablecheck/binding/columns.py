@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tablecheck.binding.align import Alignment, Line, Match, align
+from tablecheck.binding.align import Alignment, Line, Match, Unknown, align
 from tablecheck.binding.labels import normalise
 from tablecheck.sheet import CellKind
 
@@ -70,8 +70,8 @@ def _line(region: Region, column: int) -> Line:
 
 
 def _by_elimination(
-    region: Region, form: Form, items: list[Item], matches: dict[str, Match], unknown: list
-) -> None:  # type: ignore[type-arg]
+    region: Region, form: Form, items: list[Item], matches: dict[str, Match], unknown: list[Unknown]
+) -> None:
     units = _unit_keys(form)
     for item in items:
         if item.code in matches or item.heading:

@@ -10,7 +10,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tablecheck.binding.align import item_keys
-from tablecheck.binding.grid import Grid
 from tablecheck.binding.labels import normalise
 from tablecheck.record import record
 from tablecheck.sheet import CellKind
@@ -18,6 +17,7 @@ from tablecheck.sheet import CellKind
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from tablecheck.binding.grid import Grid
     from tablecheck.form.model import Form, Table
     from tablecheck.sheet import Sheet, Workbook
 

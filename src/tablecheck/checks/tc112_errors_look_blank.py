@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     severity=Severity.INFORMATION,
     title=("错误值与空单元格不可分", "errors look blank"),
     zh="{type} 格式中分不清错误值、未计算的公式和空单元格，一律按空处理",
-    en="in {type}, error values and formulas never computed cannot be told from blanks; all are read as blank",
+    en="in {type}, error values and uncomputed formulas look like blanks and are read so",
 )
 def errors_look_blank(case: Case) -> Iterator[Finding]:
     """

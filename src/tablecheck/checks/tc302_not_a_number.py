@@ -34,7 +34,8 @@ def not_a_number(case: Case) -> Iterator[Finding]:
     part in the rules as unknown.
 
     ## Why it matters
-    “九” or “约9” cannot be added up, and a program that drops it silently changes every total above.
+    “九” or “约9” cannot be added up, and a program that drops it silently changes the
+    totals above.
 
     ## Example
     `约9` fails; `9` passes. Where one reading is likely, the finding says what the rules would say

@@ -30,7 +30,7 @@ def unit_glued(case: Case) -> Iterator[Finding]:
     A unit, or a multiplier such as 万, stands in the value cell.
 
     ## What it checks
-    Numbers followed by a unit that the form knows, or by 万, 亿. The number is read; a number with a
+    Numbers followed by a unit that the form knows, or by 万, 亿. The number is read; one with a
     multiplier is the interval of its stated digits: 1.26万 is 12550 to 12650.
 
     ## Why it matters

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     "TC402",
     "subset-exceeded",
     title=("其中项大于总项", "part exceeds its whole"),
-    zh="“{part}”填的是 {stated} {unit}，比所属的“{whole}”{high} {unit}多 {imbalance} {unit}",
-    en="“{part}” is {stated} {unit}, more than the {high} {unit} of “{whole}” it belongs to (+{imbalance})",
+    zh="“{part}”填的是 {stated} {unit}，比“{whole}”{high} {unit}多 {imbalance} {unit}",
+    en="“{part}” is {stated} {unit}, more than “{whole}” it is part of: {high} {unit} (+{imbalance})",
 )
 def subset_exceeded(case: Case) -> Iterator[Finding]:
     """

@@ -76,7 +76,7 @@ def union_out_of_bounds(case: Case) -> Iterator[Finding]:
                 "stated": stated,
                 "unit": case.unit(failed.whole),
                 "bound": plain(bound),
-                "imbalance": plain(abs(imbalance)),
+                "imbalance": plain(exact(max(imbalance, -imbalance))),
                 "signed": f"{'+' if above else ''}{plain(imbalance)}",
             },
             facts={

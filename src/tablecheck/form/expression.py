@@ -12,7 +12,8 @@ Grammar::
     quantity= ("any" | "all") "(" reference ")" | sum
     sum     = product { ("+" | "-") product }
     product = unary { "*" unary }           at most one factor holds a reference
-    unary   = "-" unary | number | reference | "sum" "(" reference { "," reference } ")" | "(" sum ")"
+    unary   = "-" unary | number | reference | "(" sum ")"
+            | "sum" "(" reference { "," reference } ")"
     reference = "[" code "]" | "[" code "/*]"    the second: the value items right below
 """
 

@@ -20,6 +20,9 @@ __all__ = ["DEFAULT_LIMITS", "Contents", "Limits", "Reader", "Source", "identify
 _ZIP = b"PK\x03\x04"
 _ZIP_EMPTY = b"PK\x05\x06"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_BIFF8_START = b"\x09\x08\x10\x00\x00\x06\x05\x00"
+_WRITE_PROTECT = b"\x86\x00"
+_FILE_PASS = b"\x2f\x00"
 _SIGNATURES = (
     (b"%PDF", " PDF 文件", "a PDF file"),
     (b"{\\rtf", " RTF 文档", "an RTF document"),
@@ -146,7 +149,7 @@ def _office_kind(target: str) -> str:
 
 
 def _ole_kind(data: bytes) -> str:
-    if _has_stream(data, "EncryptedPackage"):
+    if _has_stream(data, "EncryptedPackage") or _has_file_pass(data):
         raise protected()
     if _has_stream(data, "Workbook") or _has_stream(data, "Book"):
         return "xls"
@@ -164,6 +167,22 @@ def _has_stream(data: bytes, name: str) -> bool:
     while at >= 0 and at % 128:
         at = data.find(wanted, at + 1)
     return at >= 0
+
+
+def _has_file_pass(data: bytes) -> bool:
+    """Whether the first records of an .xls say that the rest is encrypted.
+
+    calamine tries every format in turn and reports only that none fits.
+    """
+    at = data.find(_BIFF8_START)
+    while at >= 0 and at % 64:
+        at = data.find(_BIFF8_START, at + 1)
+    if at < 0:
+        return False
+    record = at + 20
+    if data[record : record + 2] == _WRITE_PROTECT:
+        record += 4
+    return data[record : record + 2] == _FILE_PASS
 
 
 def _refuse_markup(head: bytes) -> None:

@@ -1,4 +1,4 @@
-"""Text from files made harmless at the edge where it is printed.
+r"""Text from files made harmless at the edge where it is printed.
 
 Comes in: any text. Goes out: the same with control, format and surrogate characters shown as
 ``\\x1b``, and cut at 200 characters.

@@ -5,8 +5,11 @@ Comes in: decimals as written. Goes out: numbers that add, compare and print exa
 
 from __future__ import annotations
 
-from decimal import Decimal
 from fractions import Fraction
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from decimal import Decimal
 
 Exact = int | Fraction
 

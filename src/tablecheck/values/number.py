@@ -276,7 +276,8 @@ class _Text:
             return None if inner is None or inner.low is None else -inner.low
         exponent = re.fullmatch(r"([0-9]{1,9})[eE]\+?([0-9]{1,2})", plainer)
         if exponent:
-            return int(exponent.group(1)) * 10 ** int(exponent.group(2))
+            power: int = 10 ** int(exponent.group(2))
+            return int(exponent.group(1)) * power
         joined = re.sub(r"(?<=[0-9])[_ ,'](?=[0-9])", "", plainer).strip()
         if any(c.isdigit() for c in joined):
             joined = joined.translate(_LOOK_ALIKE)

@@ -7,6 +7,7 @@ import openpyxl
 import pytest
 from openpyxl.cell.cell import MergedCell
 
+from tablecheck.errors import ReadError
 from tablecheck.readers.read import read_workbook
 from tablecheck.sheet import CellKind, Range
 
@@ -47,7 +48,12 @@ def test_there_are_workbooks_to_compare():
 
 @pytest.mark.parametrize("path", WORKBOOKS, ids=lambda path: str(path.relative_to(ROOT)))
 def test_read_workbook_agrees_with_openpyxl(path):
-    ours = read_workbook(path)
+    try:
+        ours = read_workbook(path)
+    except ReadError as error:
+        # Only a case that is about the refusal may hold a workbook that is refused.
+        assert error.code in path.with_name("expected.json").read_text(encoding="utf-8")
+        return
     values = openpyxl.load_workbook(path, data_only=True)
     formulas = openpyxl.load_workbook(path)
     assert [sheet.title for sheet in values.worksheets] == [sheet.name for sheet in ours.sheets]

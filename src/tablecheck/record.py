@@ -37,6 +37,18 @@ def record(cls: type[T]) -> type[T]:
     kind: Any = type(cls)
     made: Any = kind(cls.__name__, cls.__bases__, body)
     made.__qualname__ = cls.__qualname__
+    _defaults[made] = defaults
+    made.__init__ = _first_init
+    return made  # type: ignore[no-any-return]  # built at run time, the same type to the checker
+
+
+_defaults: dict[type, dict[str, Any]] = {}
+
+
+def _first_init(self: Any, *args: object, **kwargs: object) -> None:  # noqa: ANN401
+    """Compile the class's own ``__init__`` when the first value is made, then use it."""
+    made = type(self)
+    names, defaults = made.__slots__, _defaults[made]
     scope: dict[str, Any] = {f"_set_{name}": getattr(made, name).__set__ for name in names}
     scope["_default"] = defaults
     arguments = "".join(
@@ -45,7 +57,7 @@ def record(cls: type[T]) -> type[T]:
     sets = "\n".join(f"    _set_{name}(self, {name})" for name in names) or "    pass"
     exec(f"def __init__(self{arguments}):\n{sets}", scope)
     made.__init__ = scope["__init__"]
-    return made  # type: ignore[no-any-return]  # built at run time, the same type to the checker
+    made.__init__(self, *args, **kwargs)
 
 
 def replace(value: T, **changes: object) -> T:

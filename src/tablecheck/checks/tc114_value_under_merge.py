@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     "value-under-merge",
     severity=Severity.WARNING,
     title=("合并单元格下有数", "value under a merge"),
-    zh="{cell} 在合并单元格下面还有内容，看不见",
-    en="{cell} holds content under a merged cell, where nobody sees it",
+    zh="合并单元格下面还有内容，看不见",
+    en="a merged cell hides content that nobody sees",
 )
 def value_under_merge(case: Case) -> Iterator[Finding]:
     """
@@ -49,7 +49,7 @@ def value_under_merge(case: Case) -> Iterator[Finding]:
             cell = a1(*notice.place)
             yield value_under_merge.finding(
                 Place(table=None, row=None, column=None, sheet=notice.sheet, cell=cell, label=cell),
-                fill={"cell": cell},
+                fill={},
                 action=Words(
                     "取消合并，核对其中的数", "unmerge the cells and check what they hold"
                 ),

@@ -54,10 +54,15 @@ def hidden_table(case: Case) -> Iterator[Finding]:
             if match.line.index in sheet.hidden_rows
         )
         if rows:
-            listed = "、".join(str(row) for row in rows[:8]) + (" …" if len(rows) > 8 else "")
-            at = case.sheet_place(bound, rows[0], bound.region.label_column, listed)
+            column = bound.region.label_column
+            label = bound.region.grid.text(rows[0], column)
+            at = case.sheet_place(bound, rows[0], column, label)
             yield hidden_table.finding(
                 at,
-                fill={"what": Words(f"第 {listed} 行", f"row {listed} is")},
+                fill={"what": Words(f"表中 {len(rows)} 行", _are(len(rows)))},
                 facts={"rows": str(len(rows))},
             )
+
+
+def _are(count: int) -> str:
+    return "a row of the table is" if count == 1 else f"{count} rows of the table are"

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     "subset-exceeded",
     title=("其中项大于总项", "part exceeds its whole"),
     zh="“{part}”填的是 {stated} {unit}，比“{whole}”{high} {unit}多 {imbalance} {unit}",
-    en="“{part}” is {stated} {unit}, more than “{whole}” it is part of: {high} {unit} (+{imbalance})",
+    en="“{part}” is {stated} {unit}, but its whole “{whole}” is {high} {unit} (+{imbalance})",
 )
 def subset_exceeded(case: Case) -> Iterator[Finding]:
     """

@@ -32,6 +32,10 @@ def run() -> None:
     except (BrokenPipeError, ValueError, OSError):
         _silence()
         code = code or 141
+    if sys.gettrace() is None:
+        # Nothing is left to tidy up: taking apart 300 modules one by one costs 5 ms of every run.
+        sys.stderr.flush()
+        os._exit(code)
     sys.exit(code)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from tablecheck.digest import sha256_hex
 from tablecheck.form.model import Domain, Form, Item, Table, Unit
 from tablecheck.form.relations import RuleReader
 from tablecheck.form.source import Document, read_document, schema_folder
@@ -37,14 +38,12 @@ def load_form(source: str | Path) -> Form:
         FormError: TC901 grammar, TC902 not evaluated by this version, TC903 unknown reference,
             TC904 duplicate.
     """
-    import hashlib
-
     document = read_document(source)
     if not document.is_shipped:
         from tablecheck.form.grammar import check_grammar
 
         check_grammar(document)
-    digest = hashlib.sha256(document.text.encode()).hexdigest()
+    digest = sha256_hex(document.text.encode())
     return _Loader(document).form(digest)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tablecheck.digest import sha256_hex
 from tablecheck.readers.guard import DEFAULT_LIMITS, Limits, Reader, Source, identify, is_container
 from tablecheck.readers.refusals import not_readable, over_limit
 from tablecheck.sheet import Notice, Workbook
@@ -55,8 +56,6 @@ def read_bytes(
     data: bytes, *, name: str, encoding: str | None = None, limits: Limits = DEFAULT_LIMITS
 ) -> Workbook:
     """What the bytes of a file say; the name serves only to notice that it lies."""
-    import hashlib
-
     source = identify(data, limits=limits, encoding=encoding)
     sheets, notices = _reader(source)(source)
     kind = source.kind
@@ -66,9 +65,7 @@ def read_bytes(
     suffix = name[dot:].lower() if dot >= 0 else ""
     if kind not in _KINDS_BY_SUFFIX.get(suffix, (kind,)):
         notices = (Notice("true-type", {"name": suffix, "type": kind}), *notices)
-    return Workbook(
-        kind=kind, sheets=sheets, sha256=hashlib.sha256(data).hexdigest(), notices=notices
-    )
+    return Workbook(kind=kind, sheets=sheets, sha256=sha256_hex(data), notices=notices)
 
 
 def _reader(source: Source) -> Reader:

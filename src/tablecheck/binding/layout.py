@@ -118,6 +118,7 @@ def _region(
     below: int,
     share: float,
 ) -> Region:
+    group = _without_footnotes(group)
     body_top, body_bottom = group[0][0], group[-1][0]
     head_top = body_top
     for row in reversed(grid.rows):
@@ -140,6 +141,15 @@ def _region(
         limit=max(last, body_bottom),
         share=share,
     )
+
+
+def _without_footnotes(group: list[tuple[int, str]]) -> list[tuple[int, str]]:
+    """Hits less the trailing ones that stand apart and repeat a label of the table."""
+    while len(group) > 1 and group[-1][0] - group[-2][0] > 1:
+        if group[-1][1] not in {key for _, key in group[:-1]}:
+            break
+        group = group[:-1]
+    return group
 
 
 def sheets_to_search(workbook: Workbook, wanted: str | None) -> list[Sheet]:

@@ -21,6 +21,7 @@ _BOUND = Words(
 _NEAREST = Words(
     "表式中没有“{label}”，是不是“{item}”？", "the form has no row “{label}”; did you mean “{item}”?"
 )
+_NO_LABEL = Words("有一行填了数，却没有指标名称", "a row holds a value, but has no label")
 
 
 @check(
@@ -73,7 +74,7 @@ def row_unknown(case: Case) -> Iterator[Finding]:
             yield row_unknown.finding(
                 case.sheet_place(bound, line.index, column, line.text),
                 severity=None if line.carries else Severity.INFORMATION,
-                message=None if nearest is None else _NEAREST,
+                message=_NO_LABEL if not line.text.strip() else nearest and _NEAREST,
                 fill={
                     "label": shown(line.text),
                     "item": "" if nearest is None else short_label(nearest.label),

@@ -18,6 +18,10 @@ _BOUND = Words(
     "表式中没有“{head}”这一列，已按“{item}”检查",
     "the form has no column “{head}”; it was checked as “{item}”",
 )
+_NO_HEAD = Words(
+    "“{item}”一列没有列名，已按内容对应",
+    "the column “{item}” has no head; it was told by its content",
+)
 
 
 @check(
@@ -55,7 +59,7 @@ def column_unknown(case: Case) -> Iterator[Finding]:
                 continue
             yield column_unknown.finding(
                 case.sheet_place(bound, row, match.line.index, match.line.text),
-                message=_BOUND,
+                message=_BOUND if match.line.text else _NO_HEAD,
                 fill={"head": shown(match.line.text), "item": match.item.label},
                 facts={"head": shown(match.line.text), "column": match.item.code},
                 action=Words(

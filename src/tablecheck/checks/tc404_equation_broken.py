@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from tablecheck.checks.arithmetic import addresses, cells, failing, stated, terms, why
 from tablecheck.checks.base import check
+from tablecheck.checks.case import short_label
 from tablecheck.findings import Equation, Words
 from tablecheck.form.model import RuleKind
 from tablecheck.rules.model import Verdict
@@ -100,8 +102,39 @@ def _numbers(case: Case, keys: tuple[object, ...]) -> Words:
     return Words("，".join(zh), ", ".join(en))
 
 
-def _expression(case: Case, instance: Instance) -> str:
-    return instance.rule.expression
+def _expression(case: Case, instance: Instance) -> Words:
+    """The rule as the form writes it, with labels for codes and printed signs."""
+    items = {item.code: item for item in case.binding.tables[instance.table].table.rows}
+    items.update({i.code: i for i in case.binding.tables[instance.table].table.columns})
+
+    def name(code: str, several: str) -> str:
+        bare = code.removesuffix("/*")
+        label = short_label(items[bare].label) if bare in items else bare
+        return f"“{label}”{several}" if code != bare else f"“{label}”"
+
+    zh = en = ""
+    for part in re.split(r"(\[[^\]]*\])", instance.rule.expression):
+        if part.startswith("["):
+            zh += name(part[1:-1].strip(), "各项")
+            en += name(part[1:-1].strip(), " (its items)")
+        else:
+            printed = part.replace("<=", "≤").replace(">=", "≥").replace("!=", "≠")
+            zh += _in_chinese(printed)
+            en += printed
+    return Words(zh.strip(), en.strip())
+
+
+def _in_chinese(text: str) -> str:
+    words = {
+        "if": "若",
+        "then": "则",
+        "and": "且",
+        "or": "或",
+        "any": "任一",
+        "all": "全部",
+        "sum": "合计",
+    }
+    return re.sub(r"[a-z]+", lambda match: words.get(match.group(), match.group()), text)
 
 
 def _facts(case: Case, atom: Linear | None) -> dict[str, str | None]:

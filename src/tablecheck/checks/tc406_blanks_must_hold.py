@@ -16,6 +16,11 @@ if TYPE_CHECKING:
     from tablecheck.checks.case import Case
     from tablecheck.findings import Finding
 
+_ONE = Words(
+    "{names}未填，但至少应为 {at_least} {unit}，否则已填的数有误",
+    "{names} blank, but must be at least {at_least} {unit}, or a filled number is wrong",
+)
+
 
 @check(
     "TC406",
@@ -53,6 +58,7 @@ def blanks_must_hold(case: Case) -> Iterator[Finding]:
             case.place(at),
             related=[case.place(key) for key in each.blanks if key != at],
             rule=rule.id,
+            message=_ONE if len(each.blanks) == 1 else None,
             basis=rule.basis,
             fill={
                 "names": _names(case, each.blanks),

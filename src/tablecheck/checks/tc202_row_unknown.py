@@ -11,8 +11,10 @@ from tablecheck.findings import Severity, Words
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from tablecheck.binding.align import Line
     from tablecheck.checks.case import Case
     from tablecheck.findings import Finding
+    from tablecheck.form.model import Item
 
 _BOUND = Words(
     "表式中没有“{label}”，是不是“{item}”？已按后者检查",
@@ -74,7 +76,7 @@ def row_unknown(case: Case) -> Iterator[Finding]:
             yield row_unknown.finding(
                 case.sheet_place(bound, line.index, column, line.text),
                 severity=None if line.carries else Severity.INFORMATION,
-                message=_NO_LABEL if not line.text.strip() else nearest and _NEAREST,
+                message=_message(line, nearest),
                 fill={
                     "label": shown(line.text),
                     "item": "" if nearest is None else short_label(nearest.label),
@@ -89,3 +91,9 @@ def row_unknown(case: Case) -> Iterator[Finding]:
                     "delete the row, or name it as the form does",
                 ),
             )
+
+
+def _message(line: Line, nearest: Item | None) -> Words | None:
+    if not line.text.strip():
+        return _NO_LABEL
+    return None if nearest is None else _NEAREST

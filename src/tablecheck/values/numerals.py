@@ -68,10 +68,7 @@ def _section(text: str) -> int | None:
 def _section_pattern() -> re.Pattern[str]:
     digit = "[一二两三四五六七八九壹贰叁肆伍陆柒捌玖]"
     return re.compile(
-        f"[〇零]?(?P<k>{digit}[千仟])?[〇零]?(?P<h>{digit}[百佰])?[〇零]?(?P<t>{digit}?[十拾])?"
-        f"(?P<one>{digit})?"
-        if False
-        else f"(?P<k>{digit}[千仟])?(?:[〇零](?={digit}[百佰]))?(?P<h>{digit}[百佰])?"
+        f"(?P<k>{digit}[千仟])?(?:[〇零](?={digit}[百佰]))?(?P<h>{digit}[百佰])?"
         f"(?:[〇零](?={digit}?[十拾]))?(?P<t>{digit}?[十拾])?(?P<zero>[〇零](?={digit}))?"
         f"(?P<one>{digit})?"
     )

@@ -120,6 +120,17 @@ def drawn(case: Case, instance: Instance, op: str, computed: Exact, imbalance: E
     )
 
 
+def against_one(case: Case, left: Key, right: Key, op: str, imbalance: Exact) -> Equation:
+    """One cell against one other as an equation."""
+    return Equation(
+        left=terms(case, [left]),
+        op=op,
+        right=terms(case, [right]),
+        computed=stated(case, right),
+        imbalance=plain(imbalance),
+    )
+
+
 def why(instance: Instance, default: Words) -> Words:
     """The form's own words for the rule, else the default ones."""
     message = instance.rule.message or {}

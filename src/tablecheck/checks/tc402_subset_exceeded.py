@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tablecheck.checks.arithmetic import failing, stated, terms, why
+from tablecheck.checks.arithmetic import against_one, failing, stated, why
 from tablecheck.checks.base import check
-from tablecheck.findings import Equation, Words
+from tablecheck.findings import Words
 from tablecheck.form.model import RuleKind
 from tablecheck.values.exact import exact, plain
 
@@ -81,11 +81,5 @@ def subset_exceeded(case: Case) -> Iterator[Finding]:
                     f"规则不能判定哪一格有误。核对 {cell} 和 {other}",
                     f"the rule cannot tell which cell is wrong: check {cell} and {other}",
                 ),
-                equation=Equation(
-                    left=terms(case, [part]),
-                    op="<=",
-                    right=terms(case, [instance.whole]),
-                    computed=plain(whole.high),
-                    imbalance=plain(over),
-                ),
+                equation=against_one(case, part, instance.whole, "<=", over),
             )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tablecheck.checks.arithmetic import drawn, failing, failure, why
+from tablecheck.checks.arithmetic import against_one, drawn, failing, failure, why
 from tablecheck.checks.base import check
 from tablecheck.findings import Words
 from tablecheck.form.model import RuleKind
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from tablecheck.checks.arithmetic import Failure
     from tablecheck.checks.case import Case
     from tablecheck.findings import Finding
+    from tablecheck.form.model import Key
     from tablecheck.rules.model import Instance
 
 _BELOW = Words("总数小于最大的渠道", "total below its largest channel")
@@ -96,7 +97,7 @@ def union_out_of_bounds(case: Case) -> Iterator[Finding]:
             action=_action(case, failed, instance, above=above),
             equation=drawn(case, instance, "<=", bound, imbalance)
             if above
-            else drawn(case, instance, ">=", bound, imbalance),
+            else against_one(case, failed.whole, _largest(case, instance), ">=", imbalance),
         )
 
 
@@ -111,9 +112,13 @@ def _action(case: Case, failed: Failure, instance: Instance, *, above: bool) -> 
             f"the rule cannot tell which cell is wrong: if {cell} is right, the channels lack at "
             f"least {short}; if they are right, {cell} is at most {plain(failed.parts_high)}",
         )
-    largest = max(instance.parts, key=lambda key: case.dataset.intervals[key].low or 0)
+    largest = _largest(case, instance)
     other = case.place(largest).cell or case.name(largest)
     return Words(
         f"规则不能判定哪一格有误。核对 {cell} 和最大的一项 {other}",
         f"the rule cannot tell which cell is wrong: check {cell} and the largest part, {other}",
     )
+
+
+def _largest(case: Case, instance: Instance) -> Key:
+    return max(instance.parts, key=lambda key: case.dataset.intervals[key].low or 0)

@@ -1,0 +1,57 @@
+"""What a plain check does not import: modules are asserted, not milliseconds (bench/ has those)."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+FILES = ["examples/manzhouli-2018.xlsx", "tests/tables/manzhouli-2018-utf-8-sig.csv"]
+HEAVY = {
+    "jsonschema",
+    "lxml",
+    "numpy",
+    "openpyxl",
+    "pandas",
+    "polars",
+    "pydantic",
+    "python_calamine",
+    "referencing",
+    "rich",
+    "xlwt",
+    "yaml",
+}
+RUN = """
+import io, json, sys
+from tablecheck.cli import run
+from tablecheck.cli.entry import main
+printed, sys.stdout = sys.stdout, io.TextIOWrapper(io.BytesIO(), "utf-8")
+code = main(["validate", *sys.argv[1:], "--format", "json"])
+json.dump({"exit": code, "modules": sorted(sys.modules)}, printed)
+"""
+
+
+def imported_by(*arguments: str) -> tuple[int, set[str]]:
+    """Exit code of the command and the modules that it imported."""
+    child = subprocess.run(
+        [sys.executable, "-c", RUN, *arguments], cwd=ROOT, capture_output=True, check=True
+    )
+    said = json.loads(child.stdout)
+    return said["exit"], set(said["modules"])
+
+
+@pytest.mark.parametrize("path", FILES)
+def test_checking_to_json_imports_nothing_heavy(path):
+    code, modules = imported_by(path)
+    assert 1 == code
+    assert "tablecheck.pipeline" in modules
+    assert set() == HEAVY & {name.partition(".")[0] for name in modules}
+
+
+def test_checking_a_csv_imports_no_reader_of_workbooks():
+    _, modules = imported_by("tests/tables/manzhouli-2018-utf-8-sig.csv")
+    assert set() == {"tablecheck.readers.xlsx", "tablecheck.readers.ods", "zipfile"} & modules

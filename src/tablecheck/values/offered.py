@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from tablecheck.values.exact import exact
 from tablecheck.values.numerals import chinese_number
-from tablecheck.values.written import MULTIPLIERS, REVERSAL, ascii_forms
+from tablecheck.values.written import REVERSAL, ascii_forms
 
 if TYPE_CHECKING:
     from tablecheck.values.exact import Exact
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 _LOOK_ALIKE = str.maketrans("OoОоlI", "000011")
 _LATIN_MULTIPLIERS = frozenset(("k", "m", "mn", "bn", "b"))
+_SCALES = frozenset("一二两三四五六七八九十百千万亿多余几来约")
+"""What makes a word behind a number part of the amount: 3万多, 12余件."""
 _LONGEST = 60
 """Characters above which a text is prose."""
 
@@ -132,5 +134,6 @@ def _counted(text: str, grammar: Grammar) -> Exact | None:
     if match is None or not match.group(2).isalpha():
         return None
     word = match.group(2)
-    scales = word.casefold() in _LATIN_MULTIPLIERS or word.startswith(tuple(MULTIPLIERS))
-    return None if scales or word[0] in "十多余几来" else _plain(match.group(1), grammar)
+    if word.casefold() in _LATIN_MULTIPLIERS or word[0] in "OoОоlI" or _SCALES.intersection(word):
+        return None
+    return _plain(match.group(1), grammar)

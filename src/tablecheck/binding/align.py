@@ -23,6 +23,10 @@ if TYPE_CHECKING:
 
 NEAR = 0.6
 """Least similarity at which an unknown line in the right place is taken for a missing item."""
+MOST_COMPARED = 40_000
+"""Pairs of leftovers beyond which nothing is called near: such a table is not the form's."""
+MOST_SUGGESTED = 100
+"""Unknown lines, and missing items, beyond which nothing is suggested."""
 SUGGEST = 0.5
 """Least similarity at which “did you mean” is worth saying."""
 
@@ -132,7 +136,10 @@ def align(lines: Sequence[Line], items: Sequence[Item]) -> Alignment:
     by_line = {match.line.index for match in matches.values()}
     rest = [number for number in left if lines[number].index not in by_line]
     missing = tuple(item for item in items if item.code not in matches)
-    unknown = tuple(_unknown(lines[number], labels[number], missing) for number in rest)
+    unknown = tuple(
+        _unknown(lines[number], labels[number], missing if place < MOST_SUGGESTED else ())
+        for place, number in enumerate(rest)
+    )
     return Alignment(matches, tuple(duplicates), unknown, missing)
 
 
@@ -183,7 +190,7 @@ def _bind_near(
 ) -> None:
     """Bind leftovers that are alike and stand in the same gap between bound neighbours."""
     free = [item for item in items if item.code not in matches]
-    if not left or not free:
+    if not left or not free or len(left) * len(free) > MOST_COMPARED:
         return
     order = {item.code: number for number, item in enumerate(items)}
     in_order = [match for match in matches.values() if match.how == "equal"]
@@ -212,7 +219,7 @@ def _alike(label: Label, item: Item) -> float:
 
 def _unknown(line: Line, label: Label, items: Sequence[Item]) -> Unknown:
     best, nearest = 0.0, None
-    if line.carries:
+    if line.carries and len(items) <= MOST_SUGGESTED:
         for item in items:
             alike = _alike(label, item)
             if alike > best:

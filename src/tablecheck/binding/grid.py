@@ -13,10 +13,14 @@ if TYPE_CHECKING:
     from tablecheck.sheet import Cell, Range, Sheet
 
 
+TALL = 200
+"""Rows from which a merge is no part of a table's labels."""
+
+
 class Grid:
     """Logical cells of one sheet; rows and columns count from 1."""
 
-    __slots__ = ("_by_row", "_merges", "rows", "sheet")
+    __slots__ = ("_by_row", "_merges_by_row", "_tall_merges", "rows", "sheet")
 
     def __init__(self, sheet: Sheet) -> None:
         self.sheet = sheet
@@ -26,7 +30,14 @@ class Grid:
         for columns in by_row.values():
             columns.sort()
         self._by_row = by_row
-        self._merges = sheet.merges
+        # Merges by row, so that a sheet of ten thousand of them is looked up at once; the few
+        # that are taller than any table stand apart, since a row each would never end.
+        self._tall_merges = tuple(m for m in sheet.merges if m.bottom - m.top >= TALL)
+        self._merges_by_row: dict[int, list[Range]] = {}
+        for merge in sheet.merges:
+            if merge.bottom - merge.top < TALL:
+                for row in range(merge.top, merge.bottom + 1):
+                    self._merges_by_row.setdefault(row, []).append(merge)
         self.rows: list[int] = sorted(by_row)
 
     def columns(self, row: int) -> list[int]:
@@ -35,14 +46,15 @@ class Grid:
 
     def merge_at(self, row: int, column: int) -> Range | None:
         """The merged range over a place, if any."""
-        for merge in self._merges:
+        near: list[Range] = self._merges_by_row.get(row, [])
+        for merge in (*near, *self._tall_merges):
             if merge.top <= row <= merge.bottom and merge.left <= column <= merge.right:
                 return merge
         return None
 
     def anchor(self, row: int, column: int) -> tuple[int, int]:
         """Where the value of a place stands: the top left of its merge, or itself."""
-        if not self._merges:
+        if not self.sheet.merges:
             return row, column
         merge = self.merge_at(row, column)
         return (row, column) if merge is None else (merge.top, merge.left)

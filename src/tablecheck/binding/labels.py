@@ -93,7 +93,8 @@ def similarity(one: str, other: str) -> float:
     if not one or not other:
         return 0.0
     short, long = sorted((one, other), key=len)
-    ratio = _ratio(one, other)
+    # What the lengths alone rule out need not be compared letter by letter.
+    ratio = _ratio(one, other) if 4 * len(short) >= len(long) else 0.0
     if len(short) >= 4 and long.startswith(short):
         return max(ratio, 0.9)
     return ratio

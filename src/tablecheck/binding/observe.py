@@ -17,6 +17,7 @@ from tablecheck.values.interval import Interval
 from tablecheck.values.number import read_cell
 from tablecheck.values.reading import Status
 from tablecheck.values.unit import UnitTable
+from tablecheck.values.written import MULTIPLIERS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -301,6 +302,8 @@ class _Reader:
         factor = None
         if name is not None and name not in accepted:
             factor = self._table.conversion(name, accepted[0])
+        elif name is None and text:
+            factor = self._multiple(text, accepted[0])
         return UnitFact(
             text=text,
             place=place,
@@ -311,12 +314,21 @@ class _Reader:
             glued=glued,
         )
 
+    def _multiple(self, text: str, expected: str) -> Exact | None:
+        """One “万条” in 条: a multiplier before a known unit, though the form does not list it."""
+        for multiplier, factor in MULTIPLIERS.items():
+            if text.startswith(multiplier):
+                name = self._table.resolve(text[len(multiplier) :])
+                per = None if name is None else self._table.conversion(name, expected)
+                return None if per is None else exact(factor * per)
+        return None
+
 
 def _copies(bound: TableBinding) -> dict[str, tuple[int, ...]]:
-    copies: dict[str, tuple[int, ...]] = {}
+    copies: dict[str, list[int]] = {}
     for line, code in bound.rows.duplicates:
-        copies[code] = (*copies.get(code, ()), line.index)
-    return copies
+        copies.setdefault(code, []).append(line.index)
+    return {code: tuple(rows) for code, rows in copies.items()}
 
 
 def _same(one: Reading, other: Reading) -> bool:

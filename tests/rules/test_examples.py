@@ -304,3 +304,19 @@ def test_hypothesis_fails_alone_and_with_its_neighbours():
     assert fails(x=6)
     assert fails(a=2, b=2)
     assert not fails(a=2, b=3)
+
+
+@pytest.mark.parametrize(
+    ("text", "cells", "value"),
+    [
+        ("[x] < [y]", {"x": Interval(0, 5, True), "y": 1}, {"x": 0}),
+        ("[x] < 5 and [x] > 3", {"x": ANY}, {"x": 4}),
+        # The bound of the domain itself is excluded too.
+        ("[x] < 5 and [x] >= 4", {"x": Interval(0, 5, True)}, {"x": 4}),
+        ("[x] > 9", {"x": Interval(9, 10, True)}, {"x": 10}),
+        ("2 * [x] < 5 and [x] > 1", {"x": ANY}, {"x": 2}),
+        ("[x] < 4.5 and [x] > 3.5", {"x": ANY}, {"x": 4}),
+    ],
+)
+def test_strict_comparison_of_whole_numbers(text, cells, value):
+    assert value == deduced(seen([equation("r", text)], **cells))

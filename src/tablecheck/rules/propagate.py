@@ -112,12 +112,16 @@ def _tighten(
         new_low, new_high = own.low, own.high
         if at_most and low is not None:
             limit = _divide(atom.constant - low, coefficient)
+            if strict and own.integer:
+                limit = _next(limit, below=coefficient > 0)
             new_low, new_high = _cut(new_low, new_high, limit, upper=coefficient > 0)
         if at_least and high is not None:
             limit = _divide(atom.constant - high, coefficient)
+            if strict and own.integer:
+                limit = _next(limit, below=coefficient < 0)
             new_low, new_high = _cut(new_low, new_high, limit, upper=coefficient < 0)
         if own.integer:
-            new_low, new_high = _inwards(new_low, new_high, own, strict=strict)
+            new_low, new_high = _inwards(new_low, new_high)
         if (new_low, new_high) == (own.low, own.high):
             continue
         narrowed = Interval(new_low, new_high, own.integer)
@@ -167,14 +171,11 @@ def _cut(
     return limit if low is None or limit > low else low, high
 
 
-def _inwards(
-    low: Exact | None, high: Exact | None, own: Interval, *, strict: bool
-) -> tuple[Exact | None, Exact | None]:
-    """Bounds of whole numbers; a strict comparison's bound itself does not belong."""
-    if low is not None:
-        whole = -(-low // 1)
-        low = whole + 1 if strict and whole == low != own.low else whole
-    if high is not None:
-        whole = high // 1
-        high = whole - 1 if strict and whole == high != own.high else whole
-    return low, high
+def _next(limit: Exact, *, below: bool) -> int:
+    """The whole number nearest to a bound that itself does not belong."""
+    return -(-limit // 1) - 1 if below else limit // 1 + 1
+
+
+def _inwards(low: Exact | None, high: Exact | None) -> tuple[Exact | None, Exact | None]:
+    """Bounds of whole numbers."""
+    return None if low is None else -(-low // 1), None if high is None else high // 1

@@ -320,3 +320,12 @@ def test_hypothesis_fails_alone_and_with_its_neighbours():
 )
 def test_strict_comparison_of_whole_numbers(text, cells, value):
     assert value == deduced(seen([equation("r", text)], **cells))
+
+
+def test_contradiction_among_stated_intervals_without_a_blank():
+    """“1.26万” and the like are intervals, so rules may contradict though all is filled."""
+    rules = [equation("one", "[x] = [a]"), equation("two", "[x] = [b]")]
+    found = seen(rules, x=(0, 10), a=1, b=2)
+    assert {"one": "NA", "two": "NA"} == verdicts(found)
+    assert 1 == len(found.contradictions)
+    assert () == seen(rules, x=(0, 10), a=1, b=1).contradictions

@@ -41,7 +41,7 @@ def evaluate(instances: Sequence[Instance], dataset: Dataset) -> Evaluation:
     intervals = dict(dataset.intervals)
     for component in components(instances):
         keys = {key for instance in component for key in keys_of(instance)}
-        if keys <= dataset.stated or not keys.isdisjoint(failed_keys):
+        if not keys.isdisjoint(failed_keys) or all(intervals[key].is_point for key in keys):
             continue
         narrowed = narrow(component, dataset.intervals)
         if narrowed.conflict:

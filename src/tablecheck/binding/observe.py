@@ -9,14 +9,13 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from tablecheck.binding.rows import is_heading_mark
 from tablecheck.record import record
 from tablecheck.rules.dataset import Dataset
 from tablecheck.values.exact import exact
 from tablecheck.values.interval import Interval
 from tablecheck.values.number import read_cell
 from tablecheck.values.reading import Status
-from tablecheck.values.unit import UnitTable
+from tablecheck.values.unit import UnitTable, is_no_unit
 from tablecheck.values.written import MULTIPLIERS
 
 if TYPE_CHECKING:
@@ -280,7 +279,7 @@ class _Reader:
         if bound.unit_column is not None:
             at = (place[0], bound.unit_column)
             text = bound.region.grid.text(*at).strip()
-            return self._fact("" if is_heading_mark(text) else text, at, accepted)
+            return self._fact("" if is_no_unit(text) else text, at, accepted)
         for text in (
             bound.rows.matches[item.code].line.text,
             bound.columns.matches[column.code].line.text,

@@ -11,13 +11,11 @@ from typing import TYPE_CHECKING
 from tablecheck.binding.align import Alignment, Line, align, item_keys
 from tablecheck.binding.labels import normalise
 from tablecheck.binding.layout import head_keys, row_keys
+from tablecheck.values.unit import is_no_unit
 
 if TYPE_CHECKING:
     from tablecheck.binding.layout import Region
     from tablecheck.form.model import Table
-
-HEADING_MARKS = frozenset(("—", "-", "–", "―", "/", "\\", "－", "─", "*"))
-"""What stands in the unit cell of a heading, once repeats of one sign are taken as one."""
 
 
 def bind_rows(
@@ -27,12 +25,6 @@ def bind_rows(
     values = [m.line.index for m in columns.matches.values() if m.item.role == "value"]
     lines = _lines(region, table, values, unit_column)
     return align(lines, table.rows)
-
-
-def is_heading_mark(text: str) -> bool:
-    """The text is only a sign that says “no unit here”: —, --, /, or nothing."""
-    signs = "".join(text.split())
-    return not signs or (len(set(signs)) == 1 and signs[0] in HEADING_MARKS)
 
 
 def _lines(region: Region, table: Table, values: list[int], unit_column: int | None) -> list[Line]:
@@ -52,8 +44,8 @@ def _lines(region: Region, table: Table, values: list[int], unit_column: int | N
             text = grid.text(row, region.label_column)
         filled = [column for column in values if grid.is_filled(row, column)]
         unit = grid.text(row, unit_column) if unit_column is not None else ""
-        has_unit = not is_heading_mark(unit)
-        carries = has_unit or any(not is_heading_mark(grid.text(row, c)) for c in filled)
+        has_unit = not is_no_unit(unit)
+        carries = has_unit or any(not is_no_unit(grid.text(row, c)) for c in filled)
         label = normalise(text)
         if label.key in heads and label.key not in known:
             continue

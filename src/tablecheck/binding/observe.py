@@ -9,20 +9,20 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from tablecheck.binding.domains import domain_interval, offended_keyword
+from tablecheck.binding.units import UnitFact, UnitReader
 from tablecheck.record import record
 from tablecheck.rules.dataset import Dataset
 from tablecheck.values.exact import exact
 from tablecheck.values.interval import Interval
 from tablecheck.values.number import read_cell
 from tablecheck.values.reading import Status
-from tablecheck.values.unit import UnitTable, is_no_unit
-from tablecheck.values.written import MULTIPLIERS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from tablecheck.binding.bind import Binding, TableBinding
-    from tablecheck.form.model import Domain, Form, Item, Key
+    from tablecheck.form.model import Form, Item, Key
     from tablecheck.sheet import Workbook
     from tablecheck.values.exact import Exact
     from tablecheck.values.reading import Reading
@@ -34,29 +34,6 @@ class Standing(StrEnum):
     STATED = "stated"
     BLANK = "blank"
     UNKNOWN = "unknown"
-
-
-@record
-class UnitFact:
-    """The unit found for a value cell.
-
-    Attributes:
-        text: As written ("" where the place for it is blank).
-        place: (row, column) of the unit cell; None where it is glued, or in a head or caption.
-        name: The form's name of it, None where unknown.
-        expected: The preferred unit of the indicator.
-        accepted: It is one of the indicator's units.
-        factor: One such unit in expected units (元 -> 万元: 1/10000), None where not comparable.
-        glued: It stands in the value cell itself.
-    """
-
-    text: str
-    place: tuple[int, int] | None
-    name: str | None
-    expected: str
-    accepted: bool
-    factor: Exact | None
-    glued: bool = False
 
 
 @record
@@ -134,54 +111,16 @@ def dataset_of(observations: Mapping[Key, Observation]) -> Dataset:
     return Dataset(intervals=intervals, stated=frozenset(stated), blank=frozenset(blank))
 
 
-def domain_interval(domain: Domain | None) -> Interval:
-    """Every value that the domain allows."""
-    if domain is None:
-        return Interval(None, None)
-    lows = [v for v in (domain.minimum, domain.exclusive_minimum) if v is not None]
-    highs = [v for v in (domain.maximum, domain.exclusive_maximum) if v is not None]
-    if domain.enum:
-        lows.append(min(domain.enum))
-        highs.append(max(domain.enum))
-    low = exact(max(lows)) if lows else None
-    high = exact(min(highs)) if highs else None
-    return Interval(low, high, domain.integer)
-
-
-def offended_keyword(domain: Domain | None, low: Exact, high: Exact) -> str:
-    """The keyword that no number from low to high meets, "" where all can be met."""
-    if domain is None:
-        return ""
-    if domain.minimum is not None and high < domain.minimum:
-        return "minimum"
-    if domain.exclusive_minimum is not None and high <= domain.exclusive_minimum:
-        return "exclusiveMinimum"
-    if domain.maximum is not None and low > domain.maximum:
-        return "maximum"
-    if domain.exclusive_maximum is not None and low >= domain.exclusive_maximum:
-        return "exclusiveMaximum"
-    if low == high:
-        if domain.integer and not isinstance(low, int):
-            return "integer"
-        if domain.multiple_of is not None and low % domain.multiple_of:
-            return "multipleOf"
-        if domain.enum and low not in domain.enum:
-            return "enum"
-    return ""
-
-
 class _Reader:
     """Reads value cells of one form; holds what is the same for all of them."""
 
-    __slots__ = ("_blank_is_zero", "_form", "_stores_numbers", "_table", "_words")
+    __slots__ = ("_blank_is_zero", "_form", "_stores_numbers", "_units", "_words")
 
     def __init__(self, form: Form, *, stores_numbers: bool, blank_is_zero: bool) -> None:
         self._form = form
         self._stores_numbers = stores_numbers
         self._blank_is_zero = blank_is_zero
-        self._table = UnitTable(
-            [(u.name, u.synonyms, u.base, u.factor) for u in form.units.values()]
-        )
+        self._units = UnitReader(form)
         self._words = frozenset(
             name for unit in form.units.values() for name in (unit.name, *unit.synonyms)
         )
@@ -204,7 +143,7 @@ class _Reader:
                 standing=Standing.UNKNOWN,
             )
         reading = self._read(bound, item, column, place)
-        unit = self._unit(bound, item, column, place, reading)
+        unit = self._units.fact(bound, item, column, place, reading)
         places = tuple((row, place[1]) for row in copies)
         differ = any(not _same(self._read(bound, item, column, other), reading) for other in places)
         domain = item.domain or column.domain
@@ -262,65 +201,6 @@ class _Reader:
                 exact(reading.high * unit.factor),
             )
         return Standing.UNKNOWN, None, None
-
-    def _unit(
-        self,
-        bound: TableBinding,
-        item: Item,
-        column: Item,
-        place: tuple[int, int],
-        reading: Reading,
-    ) -> UnitFact | None:
-        accepted = item.units or column.units
-        if not accepted:
-            return None
-        if reading.unit is not None:
-            return self._fact(reading.unit, None, accepted, glued=True)
-        if bound.unit_column is not None:
-            at = (place[0], bound.unit_column)
-            text = bound.region.grid.text(*at).strip()
-            return self._fact("" if is_no_unit(text) else text, at, accepted)
-        for text in (
-            bound.rows.matches[item.code].line.text,
-            bound.columns.matches[column.code].line.text,
-        ):
-            inside = self._table.unit_in_label(text)
-            if inside is not None:
-                return self._fact(inside, None, accepted)
-        return None
-
-    def _fact(
-        self,
-        text: str,
-        place: tuple[int, int] | None,
-        accepted: tuple[str, ...],
-        *,
-        glued: bool = False,
-    ) -> UnitFact:
-        name = self._table.resolve(text) if text else None
-        factor = None
-        if name is not None and name not in accepted:
-            factor = self._table.conversion(name, accepted[0])
-        elif name is None and text:
-            factor = self._multiple(text, accepted[0])
-        return UnitFact(
-            text=text,
-            place=place,
-            name=name,
-            expected=accepted[0],
-            accepted=name is not None and name in accepted,
-            factor=factor,
-            glued=glued,
-        )
-
-    def _multiple(self, text: str, expected: str) -> Exact | None:
-        """One “万条” in 条: a multiplier before a known unit, though the form does not list it."""
-        for multiplier, factor in MULTIPLIERS.items():
-            if text.startswith(multiplier):
-                name = self._table.resolve(text[len(multiplier) :])
-                per = None if name is None else self._table.conversion(name, expected)
-                return None if per is None else exact(factor * per)
-        return None
 
 
 def _copies(bound: TableBinding) -> dict[str, tuple[int, ...]]:

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tablecheck.binding.observe import Observation, Standing, dataset_of, offended_keyword
+from tablecheck.binding.domains import offended_keyword
+from tablecheck.binding.observe import Observation, Standing, dataset_of
 from tablecheck.record import replace
 from tablecheck.rules.resolve import hypothesis_fails
 from tablecheck.values.exact import exact

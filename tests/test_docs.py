@@ -12,11 +12,19 @@ from importlib import import_module
 from pathlib import Path
 
 import pytest
+import typer
 
 from tablecheck.checks.base import Check, all_checks
+from tablecheck.cli.app import make_app
 from tablecheck.findings import Words
+from tablecheck.form.load import load_form
+from tablecheck.sheet import Cell, CellKind
+from tablecheck.values.exact import plain
+from tablecheck.values.number import read_cell
+from tablecheck.values.reading import Reading, Status
 
 ROOT = Path(__file__).resolve().parent.parent
+PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
 SECTIONS = ("What it checks", "Why it matters", "Example", "When it is silent", "Source")
 ALIKE = {"signed": "imbalance", "more": "imbalance"}
 """Placeholders that say one number in another way: with its sign, or as 多 or 少."""
@@ -68,31 +76,106 @@ def test_every_check_is_made_by_the_file_of_its_code():
         assert [(code.upper(), name.replace("_", "-"))] == [(c.code, c.name) for c in made]
 
 
-def test_readme_shows_what_the_command_prints():
-    shown = re.search(
-        r"^```console\n\$ tablecheck validate (examples/broken\.xlsx)\n(.*?)^```$",
-        (ROOT / "README.md").read_text("utf-8"),
-        re.DOTALL | re.MULTILINE,
-    )
-    assert shown is not None
+def consoles() -> list[tuple[str, str, str]]:
+    """(page, command, output) of every console block of the documents."""
+    found = []
+    for path in PAGES:
+        text = path.read_text("utf-8")
+        for block in re.findall(r"^```console\n(.*?)^```$", text, re.DOTALL | re.MULTILINE):
+            command, _, output = block.partition("\n")
+            found.append((path.name, command.removeprefix("$ tablecheck "), output))
+    return found
+
+
+@pytest.mark.parametrize(("page", "command", "shown"), consoles())
+def test_document_shows_what_the_command_prints(page, command, shown):
     environment = {k: v for k, v in os.environ.items() if not k.startswith("TABLECHECK_")}
     printed = subprocess.run(
-        [sys.executable, "-m", "tablecheck", "validate", shown[1]],
+        [sys.executable, "-m", "tablecheck", *command.split()],
         cwd=ROOT,
-        env={**environment, "TABLECHECK_LANG": "zh", "PYTHONIOENCODING": "utf-8"},
+        env={**environment, "PYTHONIOENCODING": "utf-8"},
         capture_output=True,
         check=False,
     )
-    assert 1 == printed.returncode
-    lines = printed.stdout.decode("utf-8").splitlines()
-    assert lines == [line.rstrip() for line in shown[2].splitlines()]
+    # A line “…” stands for any lines that were left out.
+    pattern = ".*".join(map(re.escape, re.split(r"^…\n", shown, flags=re.MULTILINE)))
+    said = "\n".join(line.rstrip() for line in printed.stdout.decode("utf-8").splitlines())
+    assert re.fullmatch(pattern, said + "\n", re.DOTALL), said
+
+
+def test_readme_shows_the_broken_example_whole_and_in_part():
+    shown = [command for page, command, _ in consoles() if page == "README.md"]
+    assert 2 <= sum("examples/broken.xlsx" in command for command in shown)
 
 
 @pytest.mark.parametrize(
     "path",
-    [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))],
+    PAGES,
     ids=lambda path: path.relative_to(ROOT).as_posix(),
 )
 def test_links_inside_the_project_lead_somewhere(path):
     links = re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", path.read_text("utf-8"))
     assert [] == [link for link in links if not (path.parent / link).exists()]
+
+
+def tables_of(path: Path, heading: str) -> list[list[str]]:
+    """Rows of the tables under a heading, without heads; code marks off."""
+    section = re.split(r"^## ", path.read_text("utf-8"), flags=re.MULTILINE)
+    text = next(part for part in section if part.startswith(heading))
+    rows = [
+        [cell.strip().strip("`") for cell in line.strip("|").split("|")]
+        for line in text.splitlines()
+        if line.startswith("|")
+    ]
+    return [row for row in rows[2:] if not row[0].startswith("--")]
+
+
+def reading_of(text: str) -> Reading:
+    """A text cell under the marks and units of the 2014 form."""
+    form = load_form("cn-zfxxgk-2014")
+    return read_cell(
+        Cell(text=text, kind=CellKind.TEXT),
+        marks=form.marks,
+        units=[word for unit in form.units.values() for word in (unit.name, *unit.synonyms)],
+        thousands=form.thousands,
+        decimal=form.decimal,
+        stores_numbers=True,
+    )
+
+
+@pytest.mark.parametrize(
+    ("written", "read", "reported"), tables_of(ROOT / "docs" / "values.md", "Read")
+)
+def test_values_page_says_what_is_read(written, read, reported):
+    reading = reading_of(written)
+    assert Status.NUMBER is reading.status
+    low, high = plain(reading.low), plain(reading.high)
+    assert read == (low if low == high else f"{low} to {high}")
+    glued = reading.multiplier or reading.unit
+    assert reported == (f"glued: {glued}" if glued else "as text" if reading.is_text else "")
+
+
+@pytest.mark.parametrize(
+    ("written", "offered"), tables_of(ROOT / "docs" / "values.md", "Not a number")
+)
+def test_values_page_says_what_is_offered(written, offered):
+    reading = reading_of(written)
+    assert Status.UNREADABLE is reading.status
+    assert offered == ("" if reading.offered is None else plain(reading.offered))
+
+
+def test_values_page_names_the_marks_of_the_form():
+    text = (ROOT / "docs" / "values.md").read_text("utf-8")
+    (marks,) = re.findall(r"^\| (.+) \| missing: as a blank \|$", text, re.MULTILINE)
+    assert set() == {
+        mark for mark in re.findall("`(.+?)`", marks) if reading_of(mark).status != "missing"
+    }
+
+
+def test_command_line_page_names_every_option_and_variable():
+    page = (ROOT / "docs" / "cli.md").read_text("utf-8")
+    group = typer.main.get_command(make_app([]))
+    parameters = [each for command in group.commands.values() for each in command.params]
+    words = {word for each in (*group.params, *parameters) for word in each.opts if word[0] == "-"}
+    words |= {each.envvar for each in parameters if each.envvar}
+    assert set() == {word for word in words if f"`{word}`" not in page}

@@ -329,3 +329,16 @@ def test_contradiction_among_stated_intervals_without_a_blank():
     assert {"one": "NA", "two": "NA"} == verdicts(found)
     assert 1 == len(found.contradictions)
     assert () == seen(rules, x=(0, 10), a=1, b=1).contradictions
+
+
+def test_blanks_with_negative_domain_must_hold_the_sum_itself():
+    low = Interval(-5, None, True)
+    found = seen([relation("r", "sum", "t", "a b")], t=3, a=low, b=low)
+    assert {"r": ({"a", "b"}, 3, True)} == must(found)
+    assert {} == must(seen([relation("r", "sum", "t", "a b")], t=-3, a=low, b=low))
+
+
+def test_blanks_with_a_positive_least_value():
+    low = Interval(2, None, True)
+    found = seen([relation("r", "sum", "t", "a b")], t=9, a=low, b=low)
+    assert {"r": ({"a", "b"}, 9, True)} == must(found)

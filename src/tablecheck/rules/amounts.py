@@ -53,6 +53,8 @@ def must_hold(
         if not able:
             return None
         amount = _shortage(clause[0], empty, able) if len(clause) == 1 else None
+        if amount is None and any((empty[key].low or 0) < 0 for key in able):
+            continue  # above their least values, and yet maybe not above 0
         if amount is not None and (short is None or amount > short):
             short = amount
         helping += [key for key in able if key not in helping]
@@ -84,7 +86,7 @@ def _side(atom: Linear, empty: Mapping[Key, Interval]) -> int:
 
 
 def _shortage(atom: Linear, empty: Mapping[Key, Interval], able: list[Key]) -> Exact | None:
-    """By how much the blanks of one comparison must grow together, in their own unit."""
+    """What the blanks of one comparison must hold together, in their own unit; None if not > 0."""
     low, high = bounds(atom, empty)
     side = _side(atom, empty)
     if (low if side < 0 else high) is None:
@@ -93,11 +95,13 @@ def _shortage(atom: Linear, empty: Mapping[Key, Interval], able: list[Key]) -> E
     steps = {coefficient * side for coefficient, key in atom.terms if key in able}
     if len(steps) != 1 or gap < 0:
         return None
-    amount = exact(Fraction(gap) / steps.pop())
+    # What they hold is what they grow by and the least values that they start from.
+    least = sum((empty[key].low or 0 for key in able), start=Fraction(0))
+    amount = exact(Fraction(gap) / steps.pop() + least)
     if all(empty[key].integer for key in able):
-        amount = -(-amount // 1)
-        return amount + 1 if atom.op in ("<", ">") and not gap else amount
-    return amount or None
+        # Above a bound that itself does not belong: the next whole number.
+        amount = amount // 1 + 1 if atom.op in ("<", ">") else -(-amount // 1)
+    return amount if amount > 0 else None
 
 
 def _all_parts_blank(

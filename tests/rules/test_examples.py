@@ -342,3 +342,15 @@ def test_blanks_with_a_positive_least_value():
     low = Interval(2, None, True)
     found = seen([relation("r", "sum", "t", "a b")], t=9, a=low, b=low)
     assert {"r": ({"a", "b"}, 9, True)} == must(found)
+
+
+def test_reasons_of_an_elimination_name_the_rules_that_gave_its_constants():
+    """b is known from 2b = 6 only; the cycle over a and c uses it."""
+    rules = [
+        equation("top", "[t] = [b]"),
+        equation("plus", "[a] + [c] + [t] = 13"),
+        equation("minus", "[a] - [c] = 2"),
+    ]
+    found = seen(rules, t=None, a=None, b=3, c=None)
+    assert {"t": 3, "a": 6, "c": 4} == deduced(found)
+    assert ({"top", "plus", "minus"}, 1) == told(found)["a"][1:]

@@ -24,9 +24,14 @@ MOST_UNKNOWNS = 200
 
 
 def determined(
-    instances: Sequence[Instance], intervals: Mapping[Key, Interval]
+    instances: Sequence[Instance],
+    intervals: Mapping[Key, Interval],
+    reasons: Mapping[Key, frozenset[int]],
 ) -> tuple[dict[Key, tuple[Exact, frozenset[int]]], frozenset[int]]:
     """Keys that the equations determine, with the instances used; and a contradiction's instances.
+
+    ``reasons`` are the instances that made an interval what it is: a point that goes into an
+    equation as a constant brings its own along.
 
     Only equalities with at least two unknown keys bring anything new; the second value is empty
     where the equations have a solution.
@@ -39,14 +44,16 @@ def determined(
                 continue
             row: dict[Key, Fraction] = {}
             constant = Fraction(clause[0].constant)
+            used = frozenset((number,))
             for coefficient, key in clause[0].terms:
                 interval = intervals[key]
                 if interval.is_point and interval.low is not None:
                     constant -= coefficient * interval.low
+                    used |= reasons.get(key, frozenset())
                 else:
                     row[key] = row.get(key, Fraction(0)) + coefficient
                     unknown.append(key)
-            rows.append((row, constant, frozenset((number,))))
+            rows.append((row, constant, used))
     if not 2 <= len(set(unknown)) <= MOST_UNKNOWNS:
         return {}, frozenset()
     return _solve(rows)

@@ -92,7 +92,7 @@ def narrow(component: Sequence[Instance], intervals: Mapping[Key, Interval]) -> 
     """Propagation and elimination in turn, until neither brings anything new."""
     narrowed = propagate(component, intervals)
     while not narrowed.conflict:
-        found, conflict = determined(component, narrowed.intervals)
+        found, conflict = determined(component, narrowed.intervals, narrowed.reasons)
         if conflict:
             return Narrowed(narrowed.intervals, narrowed.reasons, conflict)
         news = {k: v for k, v in found.items() if not narrowed.intervals[k].is_point}

@@ -3,8 +3,10 @@
 No postponed annotations here: typer would evaluate each of them again at every start.
 """
 
+from collections.abc import Callable
 from typing import Annotated, Optional
 
+import click
 import typer
 
 
@@ -32,7 +34,9 @@ def validate(
     ] = None,
     sheet: Annotated[
         Optional[str],  # noqa: UP045
-        typer.Option("--sheet", help="Name or number of the only sheet to check."),
+        typer.Option(
+            "--sheet", envvar="TABLECHECK_SHEET", help="Name or number of the only sheet to check."
+        ),
     ] = None,
     formats: Annotated[
         Optional[list[str]],  # noqa: UP045
@@ -62,9 +66,14 @@ def validate(
     color: Annotated[
         str, typer.Option("--color", envvar="TABLECHECK_COLOR", help="auto, always or never.")
     ] = "auto",
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Findings only.")] = False,
+    quiet: Annotated[
+        bool, typer.Option("--quiet", "-q", envvar="TABLECHECK_QUIET", help="Findings only.")
+    ] = False,
     verbose: Annotated[
-        bool, typer.Option("--verbose", "-v", help="Deduced cells and verdicts, too.")
+        bool,
+        typer.Option(
+            "--verbose", "-v", envvar="TABLECHECK_VERBOSE", help="Deduced cells and verdicts, too."
+        ),
     ] = False,
     encoding: Annotated[
         Optional[str],  # noqa: UP045
@@ -100,17 +109,23 @@ def validate(
     )
 
 
+_LANG = typer.Option("--lang", envvar="TABLECHECK_LANG", help="zh or en; else the locale's.")
+
+
 def explain(
-    code: Annotated[str, typer.Argument(help="Code or name of a check, TC401 or total-mismatch.")],
+    code: Annotated[
+        str, typer.Argument(metavar="CODE", help="Code or name, TC401 or total-mismatch.")
+    ],
+    lang: Annotated[Optional[str], _LANG] = None,  # noqa: UP045
 ) -> int:
     """Show the page of a check."""
     from tablecheck.cli.explain import explain_check
 
-    return explain_check(code)
+    return explain_check(code, lang)
 
 
 def checks(
-    lang: Annotated[Optional[str], typer.Option("--lang", help="zh or en.")] = None,  # noqa: UP045
+    lang: Annotated[Optional[str], _LANG] = None,  # noqa: UP045
 ) -> int:
     """List all checks: code, severity, name, title."""
     from tablecheck.cli.checks import list_checks
@@ -123,7 +138,7 @@ def forms(
         Optional[str],  # noqa: UP045
         typer.Argument(metavar="[ID|FILE]", help="Show this one as a tree."),
     ] = None,
-    lang: Annotated[Optional[str], typer.Option("--lang", help="zh or en.")] = None,  # noqa: UP045
+    lang: Annotated[Optional[str], _LANG] = None,  # noqa: UP045
 ) -> int:
     """List the known forms, or show one as a tree with units and relations."""
     from tablecheck.cli.forms import show_forms
@@ -131,20 +146,24 @@ def forms(
     return show_forms(form, lang)
 
 
-_COMMANDS = {"validate": validate, "explain": explain, "checks": checks, "forms": forms}
+_COMMANDS: dict[str, Callable[..., int]] = {
+    "validate": validate,
+    "explain": explain,
+    "checks": checks,
+    "forms": forms,
+}
 
 
-def make_app(wanted: list[str]) -> typer.Typer:
+def make_command(wanted: list[str]) -> click.Command:
     """The program; with only the wanted command where it is one, since each costs at start."""
     app = typer.Typer(
         name="tablecheck",
         add_completion=False,
         rich_markup_mode=None,
         pretty_exceptions_enable=False,
-        no_args_is_help=True,
         context_settings={"help_option_names": ["-h", "--help"]},
     )
     app.callback()(main)
     for name in [each for each in wanted if each in _COMMANDS] or _COMMANDS:
         app.command(name)(_COMMANDS[name])
-    return app
+    return typer.main.get_command(app)

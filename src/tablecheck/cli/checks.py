@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-import sys
-
 from tablecheck.checks.base import all_checks
-from tablecheck.cli.language import system_language
+from tablecheck.cli.language import chosen_language
+from tablecheck.cli.output import write_stdout
+from tablecheck.reporters.words import SHORT_LEVEL
 
 
 def list_checks(lang: str | None) -> int:
-    """Print code, severity, name and title of every check."""
-    chosen = lang or system_language()
-    for check in all_checks():
-        title = check.title.in_language(chosen)
-        sys.stdout.write(f"{check.code}  {check.severity.value:<11}  {check.name:<24}  {title}\n")
+    """Print code, name, usual severity and title of every check."""
+    chosen = chosen_language(lang)
+    width = max(len(check.name) for check in all_checks())
+    lines = [
+        f"{check.code}  {check.name:<{width}}  {SHORT_LEVEL[check.severity].in_language(chosen)}  "
+        f"{check.title.in_language(chosen)}\n"
+        for check in all_checks()
+    ]
+    write_stdout("".join(lines))
     return 0

@@ -1,77 +1,94 @@
 """Entry of the command: consoles made safe, errors said in our own words, exit codes.
 
-Exit: 0 checked, 1 findings, 2 bad usage or bad form, 3 not checked, 70 a bug in tablecheck,
-130 interrupted, 141 the reader of our output went away.
+Exit: 0 checked, 1 findings, 2 bad usage or bad form, 3 not checked or not written, 70 a bug in
+tablecheck, 130 interrupted, 141 the reader of our output went away.
 """
 
 from __future__ import annotations
 
+import errno
 import gc
 import os
 import sys
 
-from tablecheck.cli.language import system_language
+from tablecheck.cli.console import OutputError, make_safe, say, silence
+from tablecheck.cli.language import early_language
 
 COMMANDS = ("validate", "explain", "checks", "forms")
-BUG = 70
+USAGE, NOT_WRITTEN, BUG, INTERRUPTED, BROKEN_PIPE = 2, 3, 70, 130, 141
 
 
 def run() -> None:
     """Run the command line of this process and exit."""
-    from tablecheck.cli.console import make_safe
-
     make_safe()
     # The cyclic collector finds nothing in so short a run, and costs 5 % of it.
     gc.set_threshold(100_000, 20, 20)
     arguments = sys.argv[1:]
     if arguments and arguments[0] not in COMMANDS and not _is_global(arguments[0]):
         arguments = ["validate", *arguments]
-    code = main(arguments)
-    try:
-        sys.stdout.flush()
-    except (BrokenPipeError, ValueError, OSError):
-        _silence()
-        code = code or 141
+    code = _flushed(main(arguments))
     if sys.gettrace() is None:
         # Nothing is left to tidy up: taking apart 300 modules one by one costs 5 ms of every run.
-        sys.stderr.flush()
         os._exit(code)
     sys.exit(code)
 
 
 def main(arguments: list[str]) -> int:
     """Run one command line; the exit code."""
+    lang = early_language(arguments)
+    try:
+        return _main(arguments, lang)
+    except (KeyboardInterrupt, EOFError):
+        say("tablecheck: 已中断" if lang == "zh" else "tablecheck: interrupted")
+        return INTERRUPTED
+    except BrokenPipeError:
+        silence()
+        return BROKEN_PIPE
+    except Exception:  # noqa: BLE001 - the one place where a bug is told as one
+        from traceback import format_exc
+
+        said = (
+            "这是 tablecheck 的程序错误，请连同上面的内容报告"
+            if lang == "zh"
+            else "this is a bug in tablecheck; please report it with the lines above"
+        )
+        say(f"{format_exc()}{said}")
+        return BUG
+
+
+def _main(arguments: list[str], lang: str) -> int:
     import click
 
-    from tablecheck.cli.app import make_app
+    from tablecheck.cli.app import make_command
     from tablecheck.errors import FormError
 
-    lang = _language(arguments)
+    command = make_command(arguments[:1])
     try:
-        code = make_app(arguments[:1])(arguments, standalone_mode=False)
+        # Not command.main(): it ends the process with 1 for a broken pipe.
+        with command.make_context("tablecheck", arguments or ["--help"]) as context:
+            code = command.invoke(context)
+    except click.exceptions.Exit as end:
+        return end.exit_code if arguments else USAGE
     except click.UsageError as error:
         from tablecheck.cli.usage import usage_message
 
-        return _say(usage_message(error, lang), 2)
+        say(usage_message(error, lang))
+        return USAGE
     except FormError as error:
         from tablecheck.cli.usage import form_message
 
-        return _say(form_message(error, lang), 2)
-    except (KeyboardInterrupt, click.Abort):
-        return _say("已中断" if lang == "zh" else "interrupted", 130)
-    except BrokenPipeError:
-        _silence()
-        return 141
-    except Exception:  # noqa: BLE001 - the one place where a bug is told as one
-        import traceback
-
-        traceback.print_exc()
-        return _say(
-            "这是 tablecheck 的程序错误，请连同上面的内容报告"
-            if lang == "zh"
-            else "this is a bug in tablecheck; please report it with the lines above",
-            BUG,
-        )
+        say(form_message(error, lang))
+        return USAGE
+    except OutputError as error:
+        say(error.line(lang))
+        return NOT_WRITTEN
+    except OSError as error:
+        # click prints --help and --version itself.
+        if error.errno not in (errno.ENOSPC, errno.EDQUOT, errno.EIO):
+            raise
+        silence()
+        say(OutputError("", error.strerror or "").line(lang))
+        return NOT_WRITTEN
     return code if isinstance(code, int) else 0
 
 
@@ -79,31 +96,17 @@ def _is_global(argument: str) -> bool:
     return argument in ("--help", "-h", "--version")
 
 
-def _language(arguments: list[str]) -> str:
-    """Language before the options are parsed, for their own errors."""
-    for number, argument in enumerate(arguments):
-        value = ""
-        if argument == "--lang" and number + 1 < len(arguments):
-            value = arguments[number + 1]
-        elif argument.startswith("--lang="):
-            value = argument.partition("=")[2]
-        if value in ("zh", "en"):
-            return value
-    return system_language()
-
-
-def _say(text: str, code: int) -> int:
+def _flushed(code: int) -> int:
+    """The exit code once all output is written; another one where it is not."""
+    if sys.stdout is None:
+        return code
     try:
-        print(text, file=sys.stderr)  # noqa: T201 - the one line that tells what went wrong
-    except (OSError, ValueError):
-        _silence()
+        sys.stdout.flush()
+    except BrokenPipeError:
+        silence()
+        return BROKEN_PIPE
+    except (OSError, ValueError) as error:
+        silence()
+        say(OutputError("", getattr(error, "strerror", None) or str(error)).line("en"))
+        return code if code > NOT_WRITTEN else NOT_WRITTEN
     return code
-
-
-def _silence() -> None:
-    """Point stdout at nothing, so that its closing at exit says nothing either."""
-    try:
-        null = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(null, 1)
-    except OSError:
-        pass

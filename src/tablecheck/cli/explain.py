@@ -4,32 +4,30 @@ from __future__ import annotations
 
 import inspect
 import sys
+from typing import TYPE_CHECKING
 
 from tablecheck.checks.base import all_checks
-from tablecheck.cli.language import system_language
-from tablecheck.cli.usage import near, refuse
+from tablecheck.cli.choices import check_codes
+from tablecheck.cli.language import chosen_language
+from tablecheck.cli.output import write_stdout
+
+if TYPE_CHECKING:
+    from tablecheck.checks.base import Check
 
 
-def explain_check(code: str) -> int:
-    """Print the page of a check by its code or name."""
-    wanted = code.strip()
-    for check in all_checks():
-        if wanted.upper() == check.code or wanted.lower() == check.name:
-            page = inspect.cleandoc(check.page)
-            head = f"# {check.code} {check.name}\n\n{check.title.zh} · {check.title.en}"
-            _show(f"{head} ({check.severity.value})\n\n{page}\n")
-            return 0
-    lang = system_language()
-    known = [name for check in all_checks() for name in (check.code, check.name)]
-    hint = near(wanted.upper(), known, lang) or near(wanted.lower(), known, lang)
-    raise refuse(f"没有检查项 {wanted}{hint}", f"there is no check {wanted}{hint}", lang)
+def explain_check(code: str, lang: str | None) -> int:
+    """Print the pages of checks by their codes or names; in a terminal, Markdown is drawn."""
+    wanted = check_codes([code], chosen_language(lang))
+    pages = [_page(check) for check in all_checks() if check.code in wanted]
+    text = "\n".join(pages)
+    if sys.stdout is not None and sys.stdout.isatty():
+        from tablecheck.reporters.colour import drawn_markdown
+
+        text = drawn_markdown(text)
+    write_stdout(text)
+    return 0
 
 
-def _show(page: str) -> None:
-    if sys.stdout.isatty():
-        from rich.console import Console
-        from rich.markdown import Markdown
-
-        Console().print(Markdown(page))
-    else:
-        sys.stdout.write(page)
+def _page(check: Check) -> str:
+    head = f"# {check.code} {check.name}\n\n{check.title.zh} · {check.title.en}"
+    return f"{head} ({check.severity.value})\n\n{inspect.cleandoc(check.page)}\n"

@@ -2,34 +2,31 @@
 
 from __future__ import annotations
 
-import sys
-
-from tablecheck.cli.language import system_language
-from tablecheck.cli.validate import _check_form
+from tablecheck.cli.choices import check_form
+from tablecheck.cli.language import chosen_language
+from tablecheck.cli.output import write_stdout
 from tablecheck.form.load import known_forms, load_form
 from tablecheck.reporters.escape import one_line, printable
 
 
 def show_forms(form: str | None, lang: str | None) -> int:
     """Print a line for each known form, or one form's tree with units and relations."""
-    chosen = lang or system_language()
+    chosen = chosen_language(lang)
     if form is None:
-        for name in known_forms():
-            loaded = load_form(name)
-            rows = sum(not item.heading for table in loaded.tables for item in table.rows)
-            rules = sum(len(table.rules) for table in loaded.tables)
-            first, last = loaded.years
-            told = (
-                f"{rows} 个指标，{rules} 条勾稽关系"
-                if chosen == "zh"
-                else f"{rows} rows, {rules} rules"
-            )
-            years = f"{first or ''}-{last or ''}"
-            sys.stdout.write(f"{name}  {years}  {told}  {one_line(loaded.titles[0])}\n")
-        return 0
-    _check_form(form, chosen)
-    from tablecheck.form.describe import form_tree
+        lines = [_line(name, chosen) for name in known_forms()]
+    else:
+        check_form(form, chosen)
+        from tablecheck.form.describe import form_tree
 
-    for line in form_tree(load_form(form), chosen):
-        sys.stdout.write(f"{printable(line, None)}\n")
+        lines = [printable(line, None) for line in form_tree(load_form(form), chosen)]
+    write_stdout("".join(f"{line}\n" for line in lines))
     return 0
+
+
+def _line(name: str, lang: str) -> str:
+    form = load_form(name)
+    rows = sum(not item.heading for table in form.tables for item in table.rows)
+    rules = sum(len(table.rules) for table in form.tables)
+    first, last = form.years
+    told = f"{rows} 个指标，{rules} 条勾稽关系" if lang == "zh" else f"{rows} rows, {rules} rules"
+    return f"{name}  {first or ''}-{last or ''}  {told}  {one_line(form.titles[0])}"

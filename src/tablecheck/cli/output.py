@@ -7,53 +7,84 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import TYPE_CHECKING
+from pathlib import Path
 
-if TYPE_CHECKING:
-    from pathlib import Path
+from tablecheck.cli.console import OutputError, silence
+from tablecheck.reporters.escape import one_line
 
 
-def write_stdout(text: str, *, is_machine: bool, color: bool) -> None:
-    """Print a report: human text in the stream's encoding, machine formats as UTF-8 bytes."""
-    if is_machine:
-        buffer = getattr(sys.stdout, "buffer", None)
-        if buffer is not None:
-            sys.stdout.flush()
-            buffer.write(text.encode("utf-8"))
-            buffer.flush()
-            return
+def write_stdout(text: str, *, is_machine: bool = False, color: bool = False) -> None:
+    """Print a report: human text in the stream's encoding, machine formats as UTF-8 bytes.
+
+    Raises:
+        BrokenPipeError: The reader went away.
+        OutputError: Standard output is closed, or its disk is full.
+    """
+    if sys.stdout is None:
+        raise OutputError("", os.strerror(9))
+    try:
+        _print(text, is_machine, color)
+    except BrokenPipeError:
+        silence()
+        raise
+    except OSError as error:
+        silence()
+        raise OutputError("", error.strerror or str(error)) from None
+
+
+def _print(text: str, is_machine: bool, color: bool) -> None:
+    buffer = getattr(sys.stdout, "buffer", None)
+    if is_machine and buffer is not None:
+        sys.stdout.flush()
+        buffer.write(text.encode("utf-8"))
+        buffer.flush()
+        return
     if color:
         from tablecheck.reporters.colour import coloured
 
         coloured(text)
-        return
-    sys.stdout.write(text)
+    else:
+        sys.stdout.write(text)
     sys.stdout.flush()
 
 
-def write_file(target: Path, text: str, lang: str) -> bool:
-    """Write a file whole: beside it first, then in its place; False (and one line) on failure."""
+def write_file(target: Path, text: str) -> None:
+    """Write a file whole: beside it first, then in its place.
+
+    Raises:
+        OutputError: The folder is read-only, the disk full …; nothing is left behind.
+    """
+    content = text.encode("utf-8")
+    try:
+        if target.exists() and not target.is_file():
+            # A device or a pipe is written to; replacing it would put a file in its place.
+            with target.open("wb") as device:
+                device.write(content)
+            return
+        _replace(target, content)
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise OutputError(one_line(str(target)), reason) from None
+
+
+def _replace(target: Path, content: bytes) -> None:
     from tempfile import NamedTemporaryFile
 
     temporary = None
     try:
         with NamedTemporaryFile(
-            "wb", dir=target.parent, prefix=f".{target.name}.", suffix=".tmp", delete=False
+            "wb", dir=target.parent, prefix=".tablecheck-", suffix=".tmp", delete=False
         ) as file:
-            temporary = file.name
-            file.write(text.encode("utf-8"))
+            temporary = Path(file.name)
+            file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        os.chmod(temporary, 0o644 & ~_umask())
-        os.replace(temporary, target)
-    except OSError as error:
+        temporary.chmod(0o666 & ~_umask())
+        temporary.replace(target)
+    except BaseException:
         if temporary is not None:
             _remove(temporary)
-        reason = error.strerror or str(error)
-        said = f"写不了 {target}：{reason}" if lang == "zh" else f"cannot write {target}: {reason}"
-        sys.stderr.write(f"tablecheck: {said}\n")
-        return False
-    return True
+        raise
 
 
 def _umask() -> int:
@@ -62,8 +93,8 @@ def _umask() -> int:
     return mask
 
 
-def _remove(path: str) -> None:
+def _remove(path: Path) -> None:
     try:
-        os.unlink(path)
+        path.unlink()
     except OSError:
         return

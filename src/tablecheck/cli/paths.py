@@ -8,39 +8,53 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tablecheck.cli.usage import refuse
-from tablecheck.reporters.escape import one_line
+from tablecheck.cli.usage import near, refuse, word
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-KNOWN = (".xlsx", ".xlsm", ".ods", ".csv", ".xls", ".xlsb", ".et")
+KNOWN = (".xlsx", ".xlsm", ".ods", ".csv", ".tsv", ".xls", ".xlsb", ".et")
+"""Endings that a folder is searched for; a file that is named is read whatever its name."""
 
 
-def expand(words: Sequence[str], lang: str) -> list[Path]:
-    """The files that the words name.
+def expand(words: Sequence[str], commands: Sequence[str], lang: str) -> list[Path]:
+    """The files that the words name; ``commands`` are near misses of the first one.
 
     Raises:
         click.UsageError: A word names nothing, or standard input, which is not read yet.
     """
     found: list[Path] = []
-    for word in words:
-        if word == "-":
+    for each in words:
+        if each == "-":
             raise refuse(
                 "还不能从标准输入读取，请给出文件",
                 "standard input is not read yet; name a file",
                 lang,
             )
-        path = Path(word)
-        if path.is_dir():
-            found += _folder(path, lang)
-        elif path.exists() or path.is_symlink():
-            found.append(path)
-        elif any(sign in word for sign in "*?["):
-            found += _glob(word, lang)
-        else:
-            raise refuse(f"没有文件 {one_line(word)}", f"there is no file {one_line(word)}", lang)
+        path = Path(each)
+        try:
+            if path.is_dir():
+                found += _folder(path, lang)
+            elif path.exists() or path.is_symlink():
+                found.append(path)
+            elif any(sign in each for sign in "*?["):
+                found += _glob(each, lang)
+            else:
+                raise _no_file(path, each, commands if len(words) == 1 else (), lang)
+        except (OSError, ValueError) as error:
+            reason = getattr(error, "strerror", None) or type(error).__name__
+            raise refuse(
+                f"打不开 {word(each)}：{reason}", f"cannot open {word(each)}: {reason}", lang
+            ) from None
     return list(dict.fromkeys(found))
+
+
+def is_same(one: Path, other: Path) -> bool:
+    """Both are one file, by name or by link."""
+    try:
+        return one.samefile(other)
+    except OSError:
+        return False
 
 
 def _folder(folder: Path, lang: str) -> list[Path]:
@@ -51,17 +65,26 @@ def _folder(folder: Path, lang: str) -> list[Path]:
     )
     if not files:
         raise refuse(
-            f"文件夹 {one_line(str(folder))} 里没有表格文件",
-            f"the folder {one_line(str(folder))} holds no table",
+            f"文件夹 {word(str(folder))} 里没有表格文件",
+            f"the folder {word(str(folder))} holds no table",
             lang,
         )
     return files
 
 
-def _glob(word: str, lang: str) -> list[Path]:
+def _glob(pattern: str, lang: str) -> list[Path]:
     from glob import glob
 
-    files = [path for path in map(Path, sorted(glob(word, recursive=True))) if path.is_file()]
+    # Path.glob takes no absolute pattern, and no drive of Windows.
+    named = sorted(glob(pattern, recursive=True))  # noqa: PTH207
+    files = [path for path in map(Path, named) if path.is_file()]
     if not files:
-        raise refuse(f"没有文件符合 {one_line(word)}", f"no file matches {one_line(word)}", lang)
+        raise refuse(f"没有文件符合 {word(pattern)}", f"no file matches {word(pattern)}", lang)
     return files
+
+
+def _no_file(path: Path, asked: str, commands: Sequence[str], lang: str) -> Exception:
+    beside = [each.name for each in path.parent.iterdir()] if path.parent.is_dir() else []
+    hint = near(asked, commands, lang) if not path.suffix else ""
+    hint = hint or near(path.name, beside, lang)
+    return refuse(f"没有文件 {word(asked)}{hint}", f"there is no file {word(asked)}{hint}", lang)

@@ -16,24 +16,39 @@ if TYPE_CHECKING:
 
     from tablecheck.errors import FormError
 
+LONGEST_WORD = 80
+
+
+class Refused(click.UsageError):
+    """A usage error that is in the chosen language already."""
+
+
+def refuse(zh: str, en: str, lang: str) -> Refused:
+    """A usage error in both languages, to raise."""
+    return Refused(zh if lang == "zh" else en)
+
+
+def word(text: str) -> str:
+    """A word of the command line, harmless and not too long to repeat."""
+    return one_line(text, LONGEST_WORD)
+
+
+def near(asked: str, known: Iterable[str], lang: str) -> str:
+    """“, did you mean …” where a known word is alike, else ""."""
+    from difflib import get_close_matches
+
+    if len(asked) > LONGEST_WORD:
+        return ""
+    found = get_close_matches(asked, list(known), n=1, cutoff=0.6)
+    if not found:
+        return ""
+    return f"，是不是 {word(found[0])}" if lang == "zh" else f", did you mean {word(found[0])}"
+
 
 def usage_message(error: click.UsageError, lang: str) -> str:
     """What is wrong with the command line."""
-    zh = lang == "zh"
-    if isinstance(error, click.NoSuchOption):
-        known = [name for p in error.ctx.command.params for name in p.opts] if error.ctx else []
-        said = f"没有选项 {error.option_name}" if zh else f"there is no option {error.option_name}"
-        return _line(said + near(error.option_name, known, lang), lang)
-    if isinstance(error, click.MissingParameter):
-        name = error.param.metavar or error.param.name if error.param else ""
-        return _line(f"缺少参数 {name}" if zh else f"the argument {name} is missing", lang)
-    if isinstance(error, click.BadParameter) and error.param is not None:
-        name = error.param.opts[0] if error.param.opts else error.param.name
-        said = f"{name} 的值不对" if zh else f"the value of {name} is not right"
-        return _line(f"{said}: {one_line(error.message)}", lang)
-    if type(error).__name__ == "NoArgsIsHelpError":
-        return error.format_message()
-    return _line(one_line(error.format_message()), lang)
+    more = "用法见 tablecheck --help" if lang == "zh" else "see tablecheck --help"
+    return f"tablecheck: {one_line(_said(error, lang), None)} ({more})"
 
 
 def form_message(error: FormError, lang: str) -> str:
@@ -43,21 +58,36 @@ def form_message(error: FormError, lang: str) -> str:
     return f"tablecheck: {error.code} {place}: {one_line(error.pointer) or '/'}: {said}"
 
 
-def near(word: str, known: Iterable[str], lang: str) -> str:
-    """“, did you mean …” where a known word is alike, else ""."""
-    from difflib import get_close_matches
+def _said(error: click.UsageError, lang: str) -> str:
+    zh = lang == "zh"
+    if isinstance(error, Refused):
+        return error.message
+    if isinstance(error, click.NoSuchOption):
+        known = [name for p in error.ctx.command.params for name in p.opts] if error.ctx else []
+        named = word(error.option_name)
+        said = f"没有选项 {named}" if zh else f"there is no option {named}"
+        return said + near(error.option_name, known, lang)
+    if isinstance(error, click.MissingParameter):
+        name = (error.param.metavar or error.param.name) if error.param else ""
+        return f"缺少参数 {name}" if zh else f"the argument {name} is missing"
+    if isinstance(error, click.BadParameter) and error.param is not None:
+        return _bad_value(error.param, error.message, zh)
+    if isinstance(error, click.BadOptionUsage):
+        named = word(error.option_name)
+        if "does not take" in error.message:
+            return f"选项 {named} 后面不带值" if zh else f"the option {named} takes no value"
+        return f"选项 {named} 后面要有值" if zh else f"the option {named} needs a value"
+    extra = error.message.rpartition("(")[2].rstrip(")")
+    if "unexpected extra argument" in error.message:
+        return f"多余的参数 {word(extra)}" if zh else f"one argument too many: {word(extra)}"
+    return error.format_message()
 
-    found = get_close_matches(word, list(known), n=1, cutoff=0.6)
-    if not found:
-        return ""
-    return f"，是不是 {found[0]}" if lang == "zh" else f", did you mean {found[0]}"
 
-
-def refuse(zh: str, en: str, lang: str) -> click.UsageError:
-    """A usage error in both languages, to raise."""
-    return click.UsageError(zh if lang == "zh" else en)
-
-
-def _line(text: str, lang: str) -> str:
-    more = "用 tablecheck --help 查看用法" if lang == "zh" else "see tablecheck --help"
-    return f"tablecheck: {text} ({more})"
+def _bad_value(param: click.Parameter, message: str, zh: bool) -> str:
+    """A value of the wrong kind; click's own sentence where we have none."""
+    name = max(param.opts, key=len) if param.opts else param.name
+    if isinstance(param.type, click.types.IntParamType):
+        return f"{name} 应为不小于 0 的整数" if zh else f"{name} is a whole number from 0 up"
+    if isinstance(param.type, click.types.BoolParamType):
+        return f"{name} 应为 true 或 false" if zh else f"{name} is true or false"
+    return f"{name} 的值不对：{message}" if zh else f"the value of {name} is not right: {message}"

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tablecheck.cli.language import system_language
+from tablecheck.cli.choices import check_choice, check_codes, check_form
+from tablecheck.cli.console import OutputError, say
+from tablecheck.cli.entry import COMMANDS, NOT_WRITTEN
+from tablecheck.cli.language import chosen_language
 from tablecheck.cli.output import write_file, write_stdout
-from tablecheck.cli.paths import expand
-from tablecheck.cli.usage import near, refuse
+from tablecheck.cli.paths import expand, is_same
+from tablecheck.cli.usage import refuse, word
 from tablecheck.form.model import Severity
 from tablecheck.pipeline import check_files
 from tablecheck.record import record
@@ -19,13 +23,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from tablecheck.report import Report
-
-_CHOICES = {
-    "fail_on": ("error", "warning", "never"),
-    "blank": ("form", "missing", "zero"),
-    "color": ("auto", "always", "never"),
-    "lang": ("zh", "en"),
-}
 
 
 @record
@@ -50,17 +47,16 @@ class Request:
 
 def validate_files(request: Request) -> int:
     """Check the files of a request and write every format; the exit code."""
-    lang = request.lang or system_language()
-    _check_choices(request, lang)
+    lang = chosen_language(request.lang)
+    check_choice("--fail-on", request.fail_on, ("error", "warning", "never"), lang)
+    check_choice("--blank", request.blank, ("form", "missing", "zero"), lang)
+    check_choice("--color", request.color, ("auto", "always", "never"), lang)
     outputs = _outputs(request.formats, lang)
-    select, ignore = _codes(request.select, lang), _codes(request.ignore, lang)
-    _check_form(request.form, lang)
-    paths = expand(request.paths, lang)
-    for _, target in outputs:
-        if target is not None and any(_is_same(target, path) for path in paths):
-            raise refuse(
-                f"输出文件 {target} 就是输入文件", f"the output {target} is an input", lang
-            )
+    select, ignore = check_codes(request.select, lang), check_codes(request.ignore, lang)
+    if request.form is not None:
+        check_form(request.form, lang)
+    paths = expand(request.paths, COMMANDS, lang)
+    _check_targets(outputs, paths, request.form, lang)
     report = check_files(
         paths,
         form=request.form,
@@ -85,15 +81,8 @@ def validate_files(request: Request) -> int:
         quiet=request.quiet,
         verbose=request.verbose,
     )
-    failed = False
-    for name, target in outputs:
-        module = reporter(name)
-        text = module.render(report, style)
-        if target is not None:
-            failed = not write_file(target, text, lang) or failed
-        else:
-            write_stdout(text, is_machine=module.IS_MACHINE, color=_has_color(request.color))
-    return 3 if failed else exit_code(report, request.fail_on)
+    written = _write(report, style, outputs, request.color)
+    return exit_code(report, request.fail_on) if written else NOT_WRITTEN
 
 
 def exit_code(report: Report, fail_on: str) -> int:
@@ -104,31 +93,30 @@ def exit_code(report: Report, fail_on: str) -> int:
     return int(any(report.count(severity) for severity in loud[fail_on]))
 
 
-def _check_choices(request: Request, lang: str) -> None:
-    for name, allowed in _CHOICES.items():
-        value = getattr(request, name)
-        if value is not None and value not in allowed:
-            option = "--" + name.replace("_", "-")
-            hint = near(value, allowed, lang)
-            raise refuse(
-                f"{option} 应为 {'、'.join(allowed)} 之一，不是“{value}”{hint}",
-                f"{option} is one of {', '.join(allowed)}, not “{value}”{hint}",
-                lang,
-            )
+def _write(
+    report: Report, style: Style, outputs: Sequence[tuple[str, Path | None]], color: str
+) -> bool:
+    """Write every format, one that fails does not hinder the others; whether all are written."""
+    written = True
+    for name, target in outputs:
+        module = reporter(name)
+        text = module.render(report, style)
+        try:
+            if target is not None:
+                write_file(target, text)
+            else:
+                write_stdout(text, is_machine=module.IS_MACHINE, color=_has_color(color))
+        except OutputError as error:
+            say(error.line(style.lang))
+            written = False
+    return written
 
 
 def _outputs(formats: Sequence[str], lang: str) -> list[tuple[str, Path | None]]:
     outputs: list[tuple[str, Path | None]] = []
     for each in formats:
         name, _, target = each.partition("=")
-        if name not in reporter_names():
-            hint = near(name, reporter_names(), lang)
-            listed = ", ".join(reporter_names())
-            raise refuse(
-                f"没有输出格式“{name}”（有：{listed}）{hint}",
-                f"there is no format “{name}” (there are {listed}){hint}",
-                lang,
-            )
+        check_choice("--format", name, reporter_names(), lang)
         outputs.append((name, Path(target) if target else None))
     if sum(target is None for _, target in outputs) > 1:
         raise refuse(
@@ -139,45 +127,25 @@ def _outputs(formats: Sequence[str], lang: str) -> list[tuple[str, Path | None]]
     return outputs
 
 
-def _codes(values: Sequence[str], lang: str) -> frozenset[str]:
-    codes = [code.strip() for value in values for code in value.split(",") if code.strip()]
-    if not codes:
-        return frozenset()
-    from tablecheck.checks.base import all_checks
-
-    known = {check.code: check.code for check in all_checks()}
-    known.update({check.name: check.code for check in all_checks()})
-    for code in codes:
-        if code not in known:
-            hint = near(code, known, lang)
-            raise refuse(f"没有检查项 {code}{hint}", f"there is no check {code}{hint}", lang)
-    return frozenset(known[code] for code in codes)
-
-
-def _check_form(form: str | None, lang: str) -> None:
-    if form is None or Path(form).is_file():
-        return
-    from tablecheck.form.load import known_forms
-
-    if form not in known_forms():
-        hint = near(form, known_forms(), lang)
-        raise refuse(
-            f"没有表式“{form}”，也没有这个文件{hint}",
-            f"no form has the id “{form}”, and no file this name{hint}",
-            lang,
-        )
-
-
-def _is_same(target: Path, path: Path) -> bool:
-    try:
-        return target.samefile(path)
-    except OSError:
-        return False
+def _check_targets(
+    outputs: Sequence[tuple[str, Path | None]], paths: Sequence[Path], form: str | None, lang: str
+) -> None:
+    """Refuse to write over an input, or two reports into one file."""
+    inputs = [*paths, Path(form)] if form is not None else [*paths]
+    targets = [target for _, target in outputs if target is not None]
+    for number, target in enumerate(targets):
+        named = word(str(target))
+        if target.is_dir():
+            raise refuse(f"输出 {named} 是文件夹", f"the output {named} is a folder", lang)
+        if any(is_same(target, path) for path in inputs):
+            raise refuse(f"输出文件 {named} 就是输入文件", f"the output {named} is an input", lang)
+        if any(target == other or is_same(target, other) for other in targets[:number]):
+            raise refuse(
+                f"两种格式输出到同一个文件 {named}", f"two formats go to one file, {named}", lang
+            )
 
 
 def _has_color(color: str) -> bool:
-    import os
-
     if color == "auto":
-        return sys.stdout.isatty() and "NO_COLOR" not in os.environ
+        return sys.stdout is not None and sys.stdout.isatty() and "NO_COLOR" not in os.environ
     return color == "always"

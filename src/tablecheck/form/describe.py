@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 from tablecheck.form.model import RuleKind, Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Sequence
 
-    from tablecheck.form.model import Form, Item, Rule, Table
+    from tablecheck.form.model import Form, Item, Rule
 
 _SAYS = {
     RuleKind.SUM: "{whole} = Σ {parts}",
@@ -21,49 +21,30 @@ _SAYS = {
     RuleKind.UNION: "max {parts} ≤ {whole} ≤ Σ {parts}",
     RuleKind.AT_LEAST_EACH: "{parts} ≤ {whole}",
 }
+_LEVELS = {Severity.ERROR: ("强制性", "hard"), Severity.WARNING: ("核实性", "soft")}
 
 
-def form_tree(form: Form, lang: str) -> list[str]:
-    """Identity, tables as trees, then the rules, hard ones first."""
+def form_tree(form: Form, lang: str = "zh") -> list[str]:
+    """Identity, tables as trees, then the rules, hard ones first; ``lang`` is zh or en."""
     first, last = form.years
     lines = [f"{form.id}  {form.titles[0]}  {first or ''}-{last or ''}"]
     for table in form.tables:
-        lines += ["", f"[{table.code}] {table.title}".rstrip()]
         columns = "  ".join(f"{item.label}({item.code})" for item in table.columns)
-        lines.append(f"{'列' if lang == 'zh' else 'columns'}: {columns}")
-        lines += list(_rows(table.rows))
-        lines += list(_rules(table, lang))
+        lines += [
+            "",
+            f"[{table.code}] {table.title}".rstrip(),
+            f"{'列' if lang == 'zh' else 'columns'}: {columns}",
+            *_branches(table.rows),
+            "",
+        ]
+        for severity, (zh, en) in _LEVELS.items():
+            level = zh if lang == "zh" else en
+            lines += [
+                f"{level}  {rule.id}: {says(rule)}  ({rule.basis})"
+                for rule in table.rules
+                if rule.severity is severity
+            ]
     return lines
-
-
-def _rows(items: tuple[Item, ...]) -> Iterator[str]:
-    for number, item in enumerate(items):
-        below = items[number + 1 :]
-        glyphs = ""
-        for depth in range(1, item.depth + 1):
-            goes_on = any(
-                later.depth == depth and not any(i.depth < depth for i in below[:place])
-                for place, later in enumerate(below)
-            )
-            if depth == item.depth:
-                glyphs += "├ " if goes_on else "└ "
-            else:
-                glyphs += "│ " if goes_on else "  "
-        unit = f"  [{'/'.join(item.units)}]" if item.units else ""
-        yield f"{glyphs}{item.code}  {item.label}{unit}"
-
-
-def _rules(table: Table, lang: str) -> Iterator[str]:
-    words = {
-        Severity.ERROR: ("强制性", "hard"),
-        Severity.WARNING: ("核实性", "soft"),
-    }
-    yield ""
-    for severity, (zh, en) in words.items():
-        for rule in table.rules:
-            if rule.severity is severity:
-                level = zh if lang == "zh" else en
-                yield f"{level}  {rule.id}: {says(rule)}  ({rule.basis})"
 
 
 def says(rule: Rule) -> str:
@@ -72,3 +53,16 @@ def says(rule: Rule) -> str:
         return rule.expression
     listed = rule.parts[0] if len(rule.parts) == 1 else f"({', '.join(rule.parts)})"
     return _SAYS[rule.kind].format(whole=rule.whole, parts=listed)
+
+
+def _branches(items: Sequence[Item]) -> list[str]:
+    lines: list[str] = []
+    open_depths: set[int] = set()  # depths at which a later sibling follows
+    for item in reversed(items):
+        glyphs = "".join("│ " if depth in open_depths else "  " for depth in range(1, item.depth))
+        if item.depth:
+            glyphs += "├ " if item.depth in open_depths else "└ "
+        unit = f"  [{'/'.join(item.units)}]" if item.units else ""
+        lines.append(f"{glyphs}{item.code}  {item.label}{unit}")
+        open_depths = {depth for depth in open_depths if depth < item.depth} | {item.depth}
+    return lines[::-1]

@@ -5,15 +5,15 @@ disjunctions of ``Atom``; ``ExpressionError`` with a plain sentence in two langu
 
 Grammar::
 
-    rule    = "if" either "then" either | either
-    either  = both { "or" both }
-    both    = compare { "and" compare }
-    compare = "(" rule ")" | quantity ("=" | "!=" | "<" | "<=" | ">" | ">=") quantity
-    quantity= ("any" | "all") "(" reference ")" | sum
-    sum     = product { ("+" | "-") product }
-    product = unary { "*" unary }           at most one factor holds a reference
-    unary   = "-" unary | number | reference | "(" sum ")"
-            | "sum" "(" reference { "," reference } ")"
+    rule      = "if" either "then" either | either
+    either    = both { "or" both }
+    both      = compare { "and" compare }
+    compare   = "(" rule ")" | quantity ("=" | "!=" | "<" | "<=" | ">" | ">=") sum
+    quantity  = ("any" | "all") "(" references ")" | sum
+    sum       = product { ("+" | "-") product }
+    product   = unary { "*" unary }           at most one factor holds a reference
+    unary     = "-" unary | number | reference | "(" sum ")" | "sum" "(" references ")"
+    references = reference { "," reference }
     reference = "[" code "]" | "[" code "/*]"    the second: the value items right below
 """
 
@@ -23,29 +23,29 @@ import re
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from tablecheck.form.model import Atom
+from tablecheck.form.clauses import (
+    MOST_ATOMS,
+    NEGATED,
+    ZERO,
+    ExpressionError,
+    added,
+    atom_of,
+    bounded,
+    either_of,
+    negation,
+    too_complex,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from tablecheck.form.clauses import Clauses, Linear
+
 LONGEST = 4000
+LONGEST_NUMBER = 50
 DEEPEST = 40
-MOST_CLAUSES = 2000
-_NEGATED = {"<=": ">", "<": ">=", ">=": "<", ">": "<=", "=": "!=", "!=": "="}
-
-Clauses = tuple[tuple[Atom, ...], ...]
-Linear = tuple[dict[str, Fraction], Fraction]
-
-
-class ExpressionError(ValueError):
-    """An expression is not one; ``later`` where a coming version evaluates it."""
-
-    def __init__(self, zh: str, en: str, *, later: bool = False, code: str | None = None) -> None:
-        super().__init__(en)
-        self.zh = zh
-        self.en = en
-        self.later = later
-        self.unknown = code
+_SAME = {"≤": "<=", "≥": ">=", "≠": "!=", "−": "-", "×": "*"}
+_TRUTH = {*NEGATED, "if", "then", "and", "or", "any", "all"}
 
 
 def parse(text: str, children: Callable[[str], Sequence[str] | None]) -> Clauses:
@@ -59,12 +59,14 @@ def parse(text: str, children: Callable[[str], Sequence[str] | None]) -> Clauses
         ExpressionError: Not of the grammar, not linear, unknown code, or not evaluated yet.
     """
     if len(text) > LONGEST:
-        raise ExpressionError("表达式过长", f"the expression is longer than {LONGEST} characters")
+        raise ExpressionError(
+            f"表达式超过 {LONGEST} 个字符", f"the expression is longer than {LONGEST} characters"
+        )
     parser = _Parser(_tokens(text), children)
     clauses = parser.rule(0)
     if parser.peek():
         raise ExpressionError(
-            f"表达式在“{parser.peek()}”处多余", f"“{parser.peek()}” is not expected here"
+            f"表达式在“{parser.peek()}”之前已经完整", f"“{parser.peek()}” is not expected here"
         )
     return clauses
 
@@ -76,18 +78,16 @@ def codes_of(clauses: Clauses) -> tuple[str, ...]:
 
 def _tokens(text: str) -> list[str]:
     pattern = re.compile(
-        r"\s*(previous\b|\[[^\[\]]{1,200}\]|<=|>=|!=|≤|≥|≠|=|<|>|\+|-|−|\*|×|/|\(|\)|,"
-        r"|(?:if|then|and|or|any|all|sum)\b|[0-9]+(?:\.[0-9]+)?)"
+        r"\s*(\[[^\[\]]{1,200}\]|<=|>=|!=|[≤≥≠=<>+\-−*×/(),]"
+        r"|(?:previous|if|then|and|or|any|all|sum)\b|[0-9]+(?:\.[0-9]+)?)"
     )
-    same = {"≤": "<=", "≥": ">=", "≠": "!=", "−": "-", "×": "*"}
-    tokens, at = [], 0
-    end = len(text.rstrip())
+    tokens, at, end = [], 0, len(text.rstrip())
     while at < end:
         match = pattern.match(text, at)
-        if match is None or match.end() == at:
+        if match is None:
             rest = text[at : at + 20].strip()
             raise ExpressionError(f"表达式看不懂“{rest}”", f"“{rest}” is no part of an expression")
-        tokens.append(same.get(match.group(1), match.group(1)))
+        tokens.append(_SAME.get(match.group(1), match.group(1)))
         at = match.end()
     return tokens
 
@@ -101,142 +101,157 @@ class _Parser:
         self._at = 0
 
     def peek(self) -> str:
+        """The next token, "" at the end."""
         return self._tokens[self._at] if self._at < len(self._tokens) else ""
 
-    def _take(self, expected: str = "") -> str:
-        token = self.peek()
-        if not token or (expected and token != expected):
-            found = token or "…"
-            raise ExpressionError(
-                f"表达式在“{found}”处应为“{expected or '数或引用'}”",
-                f"expected “{expected or 'a number or reference'}” at “{found}”",
-            )
-        self._at += 1
-        return token
-
     def rule(self, depth: int) -> Clauses:
+        """Clauses of an ``if … then …`` or of what stands without one."""
         if depth > DEEPEST:
-            raise ExpressionError("表达式嵌套过深", f"nested deeper than {DEEPEST}")
+            raise ExpressionError(f"括号超过 {DEEPEST} 层", f"nested deeper than {DEEPEST}")
         if self.peek() != "if":
             return self._either(depth)
-        self._take()
+        self._at += 1
         condition = self._either(depth)
         self._take("then")
-        return _or(_not(condition), self._either(depth))
+        return either_of(negation(condition), self._either(depth))
+
+    def _take(self, expected: str) -> None:
+        if self.peek() != expected:
+            zh = f"“{self.peek()}”之前" if self.peek() else "末尾"
+            en = f"before “{self.peek()}”" if self.peek() else "at the end"
+            raise ExpressionError(f"表达式{zh}缺少“{expected}”", f"“{expected}” is missing {en}")
+        self._at += 1
 
     def _either(self, depth: int) -> Clauses:
         clauses = self._both(depth)
         while self.peek() == "or":
-            self._take()
-            clauses = _or(clauses, self._both(depth))
+            self._at += 1
+            clauses = either_of(clauses, self._both(depth))
         return clauses
 
     def _both(self, depth: int) -> Clauses:
         clauses = self._compare(depth)
         while self.peek() == "and":
-            self._take()
-            clauses = (*clauses, *self._compare(depth))
+            self._at += 1
+            clauses = bounded((*clauses, *self._compare(depth)))
         return clauses
 
     def _compare(self, depth: int) -> Clauses:
-        if self.peek() == "(":
-            before = self._at
-            try:
-                self._take()
-                inner = self.rule(depth + 1)
-                self._take(")")
-            except ExpressionError:
-                if depth > DEEPEST // 2:
-                    raise
-                self._at = before
-            else:
-                if self.peek() in ("", ")", "and", "or", "then"):
-                    return inner
-                self._at = before
-        word, lefts = self._quantity(depth)
-        op = self._take()
-        if op not in _NEGATED:
-            raise ExpressionError(f"“{op}”不是比较符号", f"“{op}” is no comparison")
-        _, rights = self._quantity(depth, plain=True)
-        atoms = [_atom(left, op, rights[0]) for left in lefts]
-        return (tuple(atoms),) if word == "any" else tuple((atom,) for atom in atoms)
-
-    def _quantity(self, depth: int, *, plain: bool = False) -> tuple[str, list[Linear]]:
-        word = self.peek()
-        if word in ("any", "all") and not plain:
-            self._take()
-            self._take("(")
-            codes = self._reference()
+        if self.peek() == "(" and self._holds_comparison():
+            self._at += 1
+            inner = self.rule(depth + 1)
             self._take(")")
-            return word, [({code: Fraction(1)}, Fraction(0)) for code in codes]
-        return "", [self._sum(depth)]
+            return inner
+        word = self.peek() if self.peek() in ("any", "all") else ""
+        lefts = [self._sum(depth)] if not word else self._each()
+        op = self.peek()
+        if op not in NEGATED:
+            zh = f"“{op}”不是比较符号" if op else "表达式没有比较"
+            en = f"“{op}” is no comparison" if op else "the expression compares nothing"
+            raise ExpressionError(zh, en)
+        self._at += 1
+        right = self._sum(depth)
+        if len(lefts) * (len(right[0]) + 1) > MOST_ATOMS:
+            raise too_complex()
+        atoms = [atom_of(left, op, right) for left in lefts]
+        return bounded((tuple(atoms),) if word == "any" else tuple((atom,) for atom in atoms))
+
+    def _holds_comparison(self) -> bool:
+        """Whether the parenthesis that opens here holds a truth, not a number."""
+        depth = 0
+        for token in self._tokens[self._at :]:
+            depth += (token == "(") - (token == ")")
+            if depth == 0:
+                return False
+            if token in _TRUTH:
+                return True
+        return False
+
+    def _each(self) -> list[Linear]:
+        self._at += 1
+        return [({code: Fraction(1)}, Fraction(0)) for code in self._references()]
 
     def _sum(self, depth: int) -> Linear:
         left = self._product(depth)
         while self.peek() in ("+", "-"):
-            sign = 1 if self._take() == "+" else -1
-            left = _add(left, self._product(depth), Fraction(sign))
+            sign = 1 if self.peek() == "+" else -1
+            self._at += 1
+            left = added(left, self._product(depth), Fraction(sign))
         return left
 
     def _product(self, depth: int) -> Linear:
         left = self._unary(depth)
         while self.peek() in ("*", "/"):
-            if self._take() == "/":
+            if self.peek() == "/":
                 raise ExpressionError(
-                    "这个版本还不计算比率", "this version does not evaluate ratios yet", later=True
+                    "这个版本还不计算比率（/）",
+                    "this version does not evaluate ratios (/) yet",
+                    later=True,
                 )
+            self._at += 1
             right = self._unary(depth)
             if left[0] and right[0]:
                 raise ExpressionError(
-                    "两个指标不能相乘：关系必须是线性的",
-                    "two indicators are multiplied; a rule must be linear",
+                    "两个指标不能相乘，关系必须是线性的",
+                    "two indicators are multiplied, but a rule must be linear",
                 )
-            scale, scaled = (right[1], left) if left[0] or not right[0] else (left[1], right)
-            left = _add(({}, Fraction(0)), scaled, scale)
+            scale, scaled = (left[1], right) if right[0] else (right[1], left)
+            left = added(ZERO, scaled, scale)
         return left
 
     def _unary(self, depth: int) -> Linear:
         if depth > DEEPEST:
-            raise ExpressionError("表达式嵌套过深", f"nested deeper than {DEEPEST}")
+            raise ExpressionError(f"括号超过 {DEEPEST} 层", f"nested deeper than {DEEPEST}")
         token = self.peek()
         if token == "-":
-            self._take()
-            return _add(({}, Fraction(0)), self._unary(depth + 1), Fraction(-1))
+            self._at += 1
+            return added(ZERO, self._unary(depth + 1), Fraction(-1))
         if token == "(":
-            self._take()
+            self._at += 1
             inner = self._sum(depth + 1)
             self._take(")")
             return inner
         if token == "sum":
-            self._take()
-            self._take("(")
-            codes = list(self._reference())
-            while self.peek() == ",":
-                self._take()
-                codes += self._reference()
-            self._take(")")
-            total: Linear = ({}, Fraction(0))
-            for code in codes:
-                total = _add(total, ({code: Fraction(1)}, Fraction(0)), Fraction(1))
-            return total
+            self._at += 1
+            terms: dict[str, Fraction] = {}
+            for code in self._references():
+                terms[code] = terms.get(code, Fraction(0)) + 1
+            return terms, Fraction(0)
         if token[:1] == "[" or token == "previous":
-            codes = list(self._reference())
+            codes = self._reference()
             if len(codes) != 1:
                 raise ExpressionError(
-                    "多个指标要写在 sum、any 或 all 里",
-                    "several indicators belong inside sum, any or all",
+                    f"“{token}”是几个指标，要写在 sum、any 或 all 里",
+                    f"“{token}” is several indicators and belongs inside sum, any or all",
                 )
             return {codes[0]: Fraction(1)}, Fraction(0)
-        number = self._take()
-        if not number[:1].isdigit() or len(number) > 50:
+        if not token[:1].isdigit():
             raise ExpressionError(
-                f"此处应为数或引用，不是“{number[:20]}”",
-                f"expected a number or reference, not “{number[:20]}”",
+                f"“{token}”处应为数或引用" if token else "表达式不完整",
+                f"expected a number or a reference, not “{token}”"
+                if token
+                else "the expression breaks off",
             )
-        return {}, Fraction(number)
+        if len(token) > LONGEST_NUMBER:
+            raise ExpressionError(
+                f"数字超过 {LONGEST_NUMBER} 位", f"a number has more than {LONGEST_NUMBER} digits"
+            )
+        self._at += 1
+        return {}, Fraction(token)
+
+    def _references(self) -> list[str]:
+        self._take("(")
+        codes = list(self._reference())
+        while self.peek() == ",":
+            self._at += 1
+            codes += self._reference()
+        self._take(")")
+        if len(codes) > MOST_ATOMS:
+            raise too_complex()
+        return codes
 
     def _reference(self) -> Sequence[str]:
-        token = self._take()
+        token = self.peek()
         if token == "previous":
             raise ExpressionError(
                 "这个版本还不计算上期数据（previous）",
@@ -245,62 +260,24 @@ class _Parser:
             )
         if token[:1] != "[":
             raise ExpressionError(
-                f"此处应为引用，不是“{token}”", f"expected a reference, not “{token}”"
+                f"“{token}”处应为方括号里的代码", f"expected a [code], not “{token}”"
             )
+        self._at += 1
         code = token[1:-1].strip()
         if "!" in code or "@" in code:
             raise ExpressionError(
-                "这个版本还不计算跨表、跨栏的引用",
-                "this version does not evaluate references to other tables or columns yet",
+                "这个版本还不计算跨表（!）、指定栏（@）的引用",
+                "this version does not evaluate references to other tables (!) or columns (@) yet",
                 later=True,
             )
-        many = code.endswith("/*")
-        bare = code[:-2] if many else code
+        bare = code.removesuffix("/*").strip()
         below = self._children(bare)
         if below is None:
             raise ExpressionError(
-                f"没有代码为“{bare}”的指标", f"no item has the code “{bare}”", code=bare
+                f"没有代码为“{bare}”的项", f"no item has the code “{bare}”", unknown=bare
             )
-        if many and not below:
+        if code == bare:
+            return [bare]
+        if not below:
             raise ExpressionError(f"“{bare}”没有分项", f"“{bare}” has no value items below it")
-        return below if many else [bare]
-
-
-def _add(one: Linear, other: Linear, scale: Fraction) -> Linear:
-    terms = dict(one[0])
-    for code, coefficient in other[0].items():
-        total = terms.get(code, Fraction(0)) + scale * coefficient
-        if total:
-            terms[code] = total
-        else:
-            terms.pop(code, None)
-    return terms, one[1] + scale * other[1]
-
-
-def _atom(left: Linear, op: str, right: Linear) -> Atom:
-    terms, constant = _add(left, right, Fraction(-1))
-    if not terms:
-        raise ExpressionError("比较式里没有指标", "a comparison names no indicator")
-    return Atom(
-        terms=tuple((coefficient, code) for code, coefficient in terms.items()),
-        op=op,
-        constant=-constant,
-    )
-
-
-def _not(clauses: Clauses) -> Clauses:
-    result: Clauses = ((),)
-    for clause in clauses:
-        negated = [Atom(atom.terms, _NEGATED[atom.op], atom.constant) for atom in clause]
-        result = _bounded(tuple((*left, atom) for left in result for atom in negated))
-    return result
-
-
-def _or(left: Clauses, right: Clauses) -> Clauses:
-    return _bounded(tuple((*one, *other) for one in left for other in right))
-
-
-def _bounded(clauses: Clauses) -> Clauses:
-    if len(clauses) > MOST_CLAUSES:
-        raise ExpressionError("表达式过于复杂", "the expression has too many alternatives")
-    return clauses
+        return below

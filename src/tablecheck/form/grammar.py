@@ -9,10 +9,29 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from tablecheck.form.position import pointer_of
 from tablecheck.form.source import schema_folder
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     from tablecheck.form.source import Document
+
+MOST_ERRORS = 100
+_TYPES = {
+    "string": ("文字", "a text"),
+    "object": ("对象 {…}", "an object {…}"),
+    "array": ("列表 […]", "a list […]"),
+    "integer": ("整数", "a whole number"),
+    "number": ("数", "a number"),
+    "boolean": ("true 或 false", "true or false"),
+}
+_BOUNDS = {
+    "minItems": ("不能是空的", "must not be empty"),
+    "minLength": ("不能是空的", "must not be empty"),
+    "minimum": ("不能小于 {}", "must not be less than {}"),
+    "exclusiveMinimum": ("必须大于 {}", "must be greater than {}"),
+}
 
 
 def check_grammar(document: Document) -> None:
@@ -21,36 +40,47 @@ def check_grammar(document: Document) -> None:
     Raises:
         FormError: TC901 with the pointer, the line and one plain sentence.
     """
+    from itertools import islice
+
     from jsonschema import Draft202012Validator
-    from jsonschema.exceptions import best_match
     from referencing import Registry
 
     schema = json.loads((schema_folder() / "form.schema.json").read_text("utf-8"))
     # An empty registry: no reference is ever fetched, whatever a form says.
     validator = Draft202012Validator(schema, registry=Registry())
-    error = best_match(validator.iter_errors(document.value))
-    if error is None:
+    errors = list(islice(validator.iter_errors(document.value), MOST_ERRORS))
+    if not errors:
         return
-    pointer = "".join(f"/{_escape(str(part))}" for part in error.absolute_path)
+    error = _most_telling(errors)
+    pointer = pointer_of(tuple(error.absolute_path))
     zh, en, key = _sentence(error)
-    document.fail("TC901", f"{pointer}/{_escape(key)}" if key else pointer, zh, en)
+    document.fail("TC901", pointer + (pointer_of((key,)) if key else ""), zh, en)
 
 
-def near_miss(word: str, known: list[str]) -> str:
+def near_miss(word: str, known: Sequence[str]) -> str:
     """The known word that is most like another, "" where none is."""
     from difflib import get_close_matches
 
-    return next(iter(get_close_matches(word, known, n=1, cutoff=0.6)), "")
+    return next(iter(get_close_matches(word[:100], known, n=1, cutoff=0.6)), "")
 
 
-def _escape(part: str) -> str:
-    return part.replace("~", "~0").replace("/", "~1")
+def _most_telling(errors: Iterable[Any]) -> Any:  # noqa: ANN401 - jsonschema is untyped
+    """The error nearest to the top; an unknown key before a missing one, which it often explains.
+
+    Of alternatives, the error inside the one that has the value's type.
+    """
+    error = min(errors, key=lambda e: (len(e.absolute_path), e.validator != "additionalProperties"))
+    if error.validator == "oneOf":
+        inside = [e for e in error.context if e.validator != "type" or e.relative_path]
+        if inside:
+            return _most_telling(inside)
+    return error
 
 
 def _sentence(error: Any) -> tuple[str, str, str]:  # noqa: ANN401 - jsonschema is untyped
     """(Chinese, English, key to point at) of a schema error."""
     value, expected = error.instance, error.validator_value
-    if error.validator == "additionalProperties" and isinstance(value, dict):
+    if error.validator == "additionalProperties":
         known = list(error.schema.get("properties", {}))
         key = next(each for each in value if each not in known)
         near = near_miss(key, known)
@@ -61,24 +91,40 @@ def _sentence(error: Any) -> tuple[str, str, str]:  # noqa: ANN401 - jsonschema 
         )
     if error.validator == "required":
         key = next(each for each in expected if each not in value)
-        return f"缺少“{key}”", f"“{key}” is missing", ""
-    shown = json.dumps(value, ensure_ascii=False, default=str)[:60]
+        return f"缺少键“{key}”", f"missing key “{key}”", ""
+    if error.validator == "dependentRequired":
+        return "“multiple_of”和“factor”要一起写", "“multiple_of” and “factor” go together", ""
+    shown = json.dumps(value, ensure_ascii=False, default=str)
+    shown = shown if len(shown) <= 60 else f"{shown[:60]}…"
     if error.validator == "enum":
         near = near_miss(str(value), [str(each) for each in expected])
         listed = ", ".join(str(each) for each in expected)
         return (
-            f"{shown} 不是下列值之一：{listed}" + (f"；是不是“{near}”" if near else ""),
-            f"{shown} is none of {listed}" + (f"; did you mean “{near}”" if near else ""),
+            f"值是 {shown}，应为下列之一：{listed}" + (f"；是不是“{near}”" if near else ""),
+            f"value is {shown}, expected one of {listed}"
+            + (f"; did you mean “{near}”" if near else ""),
             "",
         )
-    if error.validator == "type":
-        return f"{shown} 的类型应为 {expected}", f"{shown} should be of type {expected}", ""
-    if error.validator == "pattern":
-        return f"{shown} 的写法不对", f"{shown} does not match {expected}", ""
-    if error.validator == "dependentRequired":
-        return "“multiple_of”和“factor”要一起写", "“multiple_of” and “factor” go together", ""
+    if error.validator in ("type", "oneOf"):
+        types = [expected] if isinstance(expected, str) else [_type(each) for each in expected]
+        zh = "或".join(_TYPES[each][0] for each in types)
+        en = " or ".join(_TYPES[each][1] for each in types)
+        return f"值是 {shown}，应为{zh}", f"value is {shown}, expected {en}", ""
+    if error.validator in _BOUNDS:
+        zh, en = _BOUNDS[error.validator]
+        return (
+            f"值是 {shown}，{zh.format(expected)}",
+            f"value is {shown}, {en.format(expected)}",
+            "",
+        )
+    # What is left is "pattern": codes and ids.
     return (
-        f"{shown} 不符合表式语法（{error.validator}）",
-        f"{shown} is not of the form's grammar ({error.validator})",
+        f"{shown} 只能由字母、数字和 - _ . 组成，且不能过长",
+        f"{shown} may hold letters, digits and - _ . only, and not too many",
         "",
     )
+
+
+def _type(alternative: dict[str, Any]) -> str:
+    """The JSON type of one alternative; a reference here is to a code."""
+    return str(alternative.get("type", "string"))

@@ -8,16 +8,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from tablecheck.digest import sha256_hex
+from tablecheck.form.items import ItemReader, read_domain, read_units
 from tablecheck.form.model import Domain, Form, Item, Table, Unit
 from tablecheck.form.relations import RuleReader
 from tablecheck.form.source import Document, read_document, schema_folder
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Sequence
     from pathlib import Path
 
-_LATER = ("rounded", "weight", "fixed", "rollup")
+SCHEMA_ID = "https://tablecheck.dev/schemas/form-1.json"
 
 
 def known_forms() -> tuple[str, ...]:
@@ -40,11 +40,27 @@ def load_form(source: str | Path) -> Form:
     """
     document = read_document(source)
     if not document.is_shipped:
+        _refuse_other_version(document)
         from tablecheck.form.grammar import check_grammar
 
         check_grammar(document)
-    digest = sha256_hex(document.text.encode())
-    return _Loader(document).form(digest)
+    return _Loader(document).form()
+
+
+def _refuse_other_version(document: Document) -> None:
+    value = document.value
+    schema = value.get("$schema") if isinstance(value, dict) else None
+    if (
+        isinstance(schema, str)
+        and schema.startswith(SCHEMA_ID.removesuffix("1.json"))
+        and schema != SCHEMA_ID
+    ):
+        document.fail(
+            "TC902",
+            "/$schema",
+            f"这个版本只懂表式语法 {SCHEMA_ID}",
+            f"this version knows the form grammar {SCHEMA_ID} only",
+        )
 
 
 class _Loader:
@@ -54,23 +70,33 @@ class _Loader:
         self._document = document
         self._value: dict[str, Any] = document.value
         self._units: dict[str, Unit] = {}
+        self._rule_ids: list[tuple[str, str]] = []
 
-    def form(self, digest: str) -> Form:
+    def form(self) -> Form:
         value = self._value
         if "header" in value:
-            self._later("/header", "header", "表头栏目")
-        self._units = dict(self._read_units(value.get("units", {})))
+            self._document.later("/header", "header")
+        self._units = read_units(self._document, value.get("units", {}))
         missing = value.get("missing", {})
         years = value.get("years", {})
         signs = value.get("number_format", {})
-        default = self._domain(value.get("value"))
+        if years.get("from", 0) > years.get("to", years.get("from", 0)):
+            self._document.fail("TC901", "/years", "起始年大于终止年", "“from” is after “to”")
+        if signs.get("thousands", "") == signs.get("decimal"):
+            self._document.fail(
+                "TC901",
+                "/number_format",
+                "千分位符与小数点相同",
+                "the thousands sign and the decimal sign are the same",
+            )
+        default = read_domain(self._document, value.get("value"), "/value")
         tables = tuple(
             self._table(each, f"/tables/{number}", default)
             for number, each in enumerate(value["tables"])
         )
-        self._unique([table.code for table in tables], "/tables", "表", "table")
-        rules = [rule.id for table in tables for rule in table.rules]
-        self._unique(rules, "/tables", "勾稽关系", "rule")
+        codes = [(table.code, f"/tables/{i}/code") for i, table in enumerate(tables)]
+        self._unique(codes, "/tables", "表的代码", "tables have the code")
+        self._unique(self._rule_ids, "/tables", "关系的 id", "rules have the id")
         return Form(
             id=value["id"],
             version=value["version"],
@@ -84,129 +110,52 @@ class _Loader:
             decimal=signs.get("decimal"),
             units=self._units,
             tables=tables,
-            sha256=digest,
+            sha256=self._document.sha256,
         )
 
-    def _later(self, pointer: str, key: str, zh: str) -> None:
-        self._document.fail(
-            "TC902",
-            pointer,
-            f"这个版本还不计算“{key}”（{zh}），请先删去",
-            f"this version does not evaluate “{key}” yet; leave it out for now",
-        )
-
-    def _unique(self, codes: list[str], pointer: str, zh: str, en: str) -> None:
-        seen: set[str] = set()
-        for code in codes:
+    def _unique(self, codes: Sequence[tuple[str, str]], pointer: str, zh: str, en: str) -> None:
+        seen: dict[str, str] = {}
+        for code, at in codes:
             if code in seen:
+                from tablecheck.form.position import line_of
+
+                # The error stands at the list; the sentence names both of its members.
+                one, two = (line_of(self._document.text, each) for each in (seen[code], at))
                 self._document.fail(
-                    "TC904", pointer, f"{zh}代码“{code}”重复", f"two {en}s have the code “{code}”"
+                    "TC904",
+                    pointer,
+                    f"{zh}“{code}”重复（第 {one} 行与第 {two} 行）",
+                    f"two {en} “{code}” (lines {one} and {two})",
                 )
-            seen.add(code)
-
-    def _read_units(self, units: dict[str, Any]) -> Iterator[tuple[str, Unit]]:
-        from fractions import Fraction
-
-        for name, unit in units.items():
-            base, factor = name, Fraction(1)
-            seen = {name}
-            at: dict[str, Any] = unit
-            while "multiple_of" in at:
-                base = at["multiple_of"]
-                factor *= Fraction(at["factor"])
-                if base not in units or base in seen:
-                    self._document.fail(
-                        "TC903",
-                        f"/units/{name}/multiple_of",
-                        f"单位“{base}”没有定义，或循环换算",
-                        f"the unit “{base}” is not defined, or refers to itself",
-                    )
-                seen.add(base)
-                at = units[base]
-            yield (
-                name,
-                Unit(name=name, synonyms=tuple(unit.get("synonyms", ())), base=base, factor=factor),
-            )
-
-    def _domain(self, value: dict[str, Any] | None) -> Domain | None:
-        from fractions import Fraction
-
-        if value is None:
-            return None
-        number = {
-            key: Fraction(bound) for key, bound in value.items() if key not in ("type", "enum")
-        }
-        return Domain(
-            integer=value.get("type") == "integer",
-            minimum=number.get("minimum"),
-            maximum=number.get("maximum"),
-            exclusive_minimum=number.get("exclusiveMinimum"),
-            exclusive_maximum=number.get("exclusiveMaximum"),
-            multiple_of=number.get("multipleOf"),
-            enum=tuple(Fraction(each) for each in value.get("enum", ())),
-        )
+            seen[code] = at
 
     def _table(self, value: dict[str, Any], pointer: str, default: Domain | None) -> Table:
         if value.get("orientation", "rows") != "rows":
-            self._later(f"{pointer}/orientation", "orientation", "一行一个单位的记录表")
-        domain = self._domain(value.get("value")) or default
-        rows = tuple(self._items(value["rows"], f"{pointer}/rows", "rows", domain))
-        columns = tuple(self._items(value["columns"], f"{pointer}/columns", "columns", None))
-        self._unique([item.code for item in rows], f"{pointer}/rows", "行", "row")
-        self._unique([item.code for item in columns], f"{pointer}/columns", "列", "column")
-        if not any(item.role == "value" and not item.heading for item in columns):
-            self._document.fail(
-                "TC901", f"{pointer}/columns", "没有数值列", "no column holds values"
-            )
+            self._document.later(f"{pointer}/orientation", "orientation")
+        if "titles" in value:
+            self._document.later(f"{pointer}/titles", "titles")
+        domain = read_domain(self._document, value.get("value"), f"{pointer}/value") or default
+        rows = self._items(value, pointer, "rows", domain)
+        columns = self._items(value, pointer, "columns", None)
         reader = RuleReader(self._document, value, pointer, rows, columns)
+        rules = reader.rules()
+        self._rule_ids += reader.ids
         return Table(
             code=value["code"],
             title=value.get("title", ""),
             rows=rows,
             columns=columns,
-            rules=reader.rules(),
+            rules=rules,
         )
 
     def _items(
-        self,
-        values: list[dict[str, Any]],
-        pointer: str,
-        below: str,
-        domain: Domain | None,
-        parent: str | None = None,
-        depth: int = 0,
-    ) -> Iterator[Item]:
-        for number, value in enumerate(values):
-            at = f"{pointer}/{number}"
-            for key in _LATER:
-                if key in value:
-                    self._later(f"{at}/{key}", key, "诊断、汇总与舍入")
-            units = value.get("unit", ())
-            units = (units,) if isinstance(units, str) else tuple(units)
-            for unit in units:
-                if self._units and unit not in self._units:
-                    self._document.fail(
-                        "TC903",
-                        f"{at}/unit",
-                        f"单位“{unit}”没有在 units 中定义",
-                        f"the unit “{unit}” is not defined under units",
-                    )
-            own = self._domain(value.get("value"))
-            children = value.get(below, ())
-            is_head = below == "columns" and bool(children)
-            yield Item(
-                code=value["code"],
-                label=value["label"],
-                aliases=tuple(value.get("aliases", ())),
-                heading=value.get("heading", is_head),
-                role=value.get("role", "value"),
-                units=units,
-                domain=own or domain,
-                required=value.get("required", True),
-                marks=value.get("missing"),
-                parent=parent,
-                depth=depth,
-            )
-            yield from self._items(
-                children, f"{at}/{below}", below, own or domain, value["code"], depth + 1
-            )
+        self, table: dict[str, Any], pointer: str, axis: str, domain: Domain | None
+    ) -> tuple[Item, ...]:
+        at = f"{pointer}/{axis}"
+        reader = ItemReader(self._document, axis, self._units)
+        items = tuple(reader.items(table[axis], at, domain))
+        zh, en = ("行", "rows") if axis == "rows" else ("列", "columns")
+        self._unique(reader.codes, at, f"{zh}的代码", f"{en} have the code")
+        if not any(item.role == "value" and not item.heading for item in items):
+            self._document.fail("TC901", at, f"没有填数的{zh}", f"none of the {en} holds values")
+        return items

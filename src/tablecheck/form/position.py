@@ -1,76 +1,106 @@
-"""Where in a JSON text a value stands: pointer -> line, computed only when an error is told.
+"""Where in a JSON text a value stands: computed only when an error is told.
 
-Comes in: the text. Goes out: the 1-based line of a JSON pointer.
+Comes in: the text. Goes out: the 1-based line of a JSON pointer, the place of a key that stands
+twice, the line of a number. Imports nothing of the project.
 """
 
 from __future__ import annotations
 
 import json
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+Path = tuple[str | int, ...]
+
+
+def pointer_of(path: Path) -> str:
+    """A path of keys and indices as a JSON pointer (RFC 6901)."""
+    return "".join("/" + str(part).replace("~", "~0").replace("/", "~1") for part in path)
 
 
 def line_of(text: str, pointer: str) -> int | None:
-    """Line of the value (or of the key) that a JSON pointer names; None where it is not found.
+    """Line of the key or element that a pointer names; None for a text that is no JSON.
 
     A pointer into nothing is shortened until it names something.
     """
-    places = _places(text)
-    while pointer not in places and pointer:
-        pointer = pointer.rpartition("/")[0]
-    at = places.get(pointer)
-    return None if at is None else text.count("\n", 0, at) + 1
+    wanted = [part.replace("~1", "/").replace("~0", "~") for part in pointer.split("/")[1:]]
+    best, found = -1, None
+    for path, _, start, _ in _places(text):
+        size = len(path)
+        if size == best + 1 and [str(part) for part in path] == wanted[:size]:
+            best, found = size, start
+            if best == len(wanted):
+                break
+    return None if found is None else _line(text, found)
 
 
-def _places(text: str) -> dict[str, int]:
-    """Pointer -> offset, by one pass over the tokens; stops quietly where the text is no JSON."""
-    places = {"": len(text) - len(text.lstrip())}
+def duplicate_of(text: str, key: str) -> tuple[str, int] | None:
+    """Pointer and line of the second place of a key that stands twice in its object."""
+    seen: set[Path] = set()
+    for path, is_key, start, _ in _places(text):
+        if is_key and path[-1] == key:
+            if path in seen:
+                return pointer_of(path), _line(text, start)
+            seen.add(path)
+    return None
+
+
+def number_of(text: str, number: str) -> tuple[str, int] | None:
+    """Pointer and line of the first bare word (a number, NaN) that is written so."""
+    for path, is_key, start, end in _places(text):
+        if not is_key and text[start:end] == number:
+            return pointer_of(path), _line(text, start)
+    return None
+
+
+def _line(text: str, at: int) -> int:
+    return text.count("\n", 0, at) + 1
+
+
+def _places(text: str) -> Iterator[tuple[Path, bool, int, int]]:
+    """(path, is it a key, start, end) of each key and value in order; end is 0 for containers.
+
+    Stops quietly where the text is no JSON.
+    """
     path: list[str | int] = []
-    kinds: list[str] = []
-    at, size = 0, len(text)
-    wants_key = False
-    decoder = json.JSONDecoder()
+    scan_string = json.JSONDecoder().raw_decode
+    at, size, wants_key = 0, len(text), False
     while at < size:
         character = text[at]
-        if character in " \t\r\n:":
+        if character in " \t\r\n:\ufeff":
             at += 1
         elif character == ",":
-            if kinds and kinds[-1] == "[":
-                path[-1] = int(path[-1]) + 1
-            wants_key = bool(kinds) and kinds[-1] == "{"
+            if not path:
+                return
+            last = path[-1]
+            wants_key = isinstance(last, str)
+            path[-1] = last + 1 if isinstance(last, int) else ""
             at += 1
         elif character in "]}":
-            if not kinds:
-                break
-            kinds.pop()
+            if not path:
+                return
             path.pop()
             wants_key = False
             at += 1
-        elif wants_key and character == '"':
-            try:
-                key, end = decoder.raw_decode(text, at)
-            except ValueError:
-                break
-            path[-1] = str(key)
-            places[_pointer(path)] = at
-            wants_key, at = False, end
+        elif character in "[{":
+            yield tuple(path), False, at, 0
+            path.append(0 if character == "[" else "")
+            wants_key = character == "{"
+            at += 1
         else:
-            if not kinds or kinds[-1] == "[":
-                places[_pointer(path)] = at
-            if character in "[{":
-                kinds.append(character)
-                path.append(0 if character == "[" else "")
-                wants_key = character == "{"
-                at += 1
+            start = at
+            if character == '"':
+                try:
+                    word, at = scan_string(text, at)
+                except ValueError:
+                    return
+                if wants_key and path:
+                    path[-1], wants_key = str(word), False
+                    yield tuple(path), True, start, at
+                    continue
             else:
-                at = _after_scalar(text, at, decoder)
-    return places
-
-
-def _after_scalar(text: str, at: int, decoder: json.JSONDecoder) -> int:
-    try:
-        return decoder.raw_decode(text, at)[1]
-    except ValueError:
-        return at + 1
-
-
-def _pointer(path: list[str | int]) -> str:
-    return "".join("/" + str(part).replace("~", "~0").replace("/", "~1") for part in path)
+                while at < size and text[at] not in ",]} \t\r\n":
+                    at += 1
+            yield tuple(path), False, start, at

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from tablecheck.form.expression import ExpressionError, codes_of, parse
+from tablecheck.form.clauses import ExpressionError
+from tablecheck.form.expression import codes_of, parse
 from tablecheck.form.model import Rule, RuleKind, Severity
 
 if TYPE_CHECKING:
@@ -16,11 +17,16 @@ if TYPE_CHECKING:
     from tablecheck.form.model import Item
     from tablecheck.form.source import Document
 
+MOST_PARTS = 100_000
 _LATER = ("years", "rounded", "tolerance")
 
 
 class RuleReader:
-    """Reads the rules of one table."""
+    """Reads the rules of one table.
+
+    Attributes:
+        ids: (id, pointer) of every rule read, also of those that are switched off.
+    """
 
     def __init__(
         self,
@@ -33,15 +39,16 @@ class RuleReader:
         self._document = document
         self._table = table
         self._pointer = pointer
-        self._items = {"rows": rows, "columns": columns}
+        self._axes = {"rows": _Axis(rows), "columns": _Axis(columns)}
+        self._part_count = 0
+        self.ids: list[tuple[str, str]] = []
 
     def rules(self) -> tuple[Rule, ...]:
         """Rules that are switched on: relations in printed order, then expressions."""
         found: list[Rule] = []
         for axis in ("rows", "columns"):
-            for value, owner, at in self._relations(
-                self._table[axis], f"{self._pointer}/{axis}", axis
-            ):
+            items = self._table[axis]
+            for value, owner, at in self._relations(items, f"{self._pointer}/{axis}", axis):
                 rule = self._relation(value, owner, at, axis)
                 if value.get("enabled", True):
                     found.append(rule)
@@ -60,48 +67,28 @@ class RuleReader:
                 yield relation, value["code"], f"{at}/relations/{place}"
             yield from self._relations(value.get(axis, ()), f"{at}/{axis}", axis)
 
-    def _children(self, axis: str, code: str) -> list[str] | None:
-        items = self._items[axis]
-        if all(item.code != code for item in items):
-            return None
-        return [item.code for item in items if item.parent == code and not item.heading]
-
-    def _is_value(self, axis: str, code: str) -> bool:
-        return any(
-            item.code == code and not item.heading and item.role == "value"
-            for item in self._items[axis]
-        )
-
     def _relation(self, value: dict[str, Any], owner: str, at: str, axis: str) -> Rule:
+        items = self._axes[axis]
         over = value.get("over", owner)
-        if isinstance(over, str):
-            parts = self._children(axis, over)
-            if parts is None:
-                self._unknown(over, f"{at}/over", axis)
-        else:
-            parts = list(over)
-            for code in parts:
-                if self._children(axis, code) is None:
-                    self._unknown(code, f"{at}/over", axis)
+        place = f"{at}/over" if "over" in value else at
+        for code in (over,) if isinstance(over, str) else over:
+            if code not in items.below:
+                self._unknown(code, place, axis)
+        parts = items.below[over] if isinstance(over, str) else list(over)
+        self._count(len(parts), at)
         if not parts:
             self._document.fail(
-                "TC903", at, "这条关系没有分项", "the relation has no parts to speak of"
+                "TC903", place, f"“{over}”下没有分项", f"“{over}” has no value items below it"
             )
         if owner in parts or len(set(parts)) != len(parts):
             self._document.fail(
                 "TC903",
-                at,
+                place,
                 "合计不能是自己的分项，分项不能重复",
                 "an item cannot be its own part, nor a part stand twice",
             )
         for code in (owner, *parts):
-            if not self._is_value(axis, code):
-                self._document.fail(
-                    "TC903",
-                    at,
-                    f"“{code}”没有数值，不能参加这条关系",
-                    f"“{code}” holds no values, so no relation can use it",
-                )
+            self._must_hold_values(code, place, axis)
         return Rule(
             kind=RuleKind(value["is"]),
             axis=axis,
@@ -112,20 +99,22 @@ class RuleReader:
 
     def _expression(self, value: dict[str, Any], at: str) -> Rule:
         axis = value.get("axis", "rows")
+        place = f"{at}/expect"
+
+        def children(code: str) -> Sequence[str] | None:
+            below = self._axes[axis].below.get(code)
+            self._count(len(below or ()), place)
+            return below
+
         try:
-            clauses = parse(value["expect"], lambda code: self._children(axis, code))
+            clauses = parse(value["expect"], children)
         except ExpressionError as error:
-            code = "TC902" if error.later else "TC903" if error.unknown else "TC901"
-            self._document.fail(code, f"{at}/expect", error.zh, error.en)
+            if error.unknown is not None:
+                self._unknown(error.unknown, place, axis)
+            self._document.fail("TC902" if error.later else "TC901", place, error.zh, error.en)
         codes = codes_of(clauses)
         for code in codes:
-            if not self._is_value(axis, code):
-                self._document.fail(
-                    "TC903",
-                    f"{at}/expect",
-                    f"“{code}”没有数值",
-                    f"“{code}” holds no values, so no rule can use it",
-                )
+            self._must_hold_values(code, place, axis)
         return Rule(
             kind=RuleKind.EQUATION,
             axis=axis,
@@ -137,19 +126,16 @@ class RuleReader:
         )
 
     def _common(self, value: dict[str, Any], at: str, axis: str) -> dict[str, Any]:
+        self.ids.append((value["id"], f"{at}/id"))
         for key in _LATER:
             if key in value:
-                self._document.fail(
-                    "TC902",
-                    f"{at}/{key}",
-                    f"这个版本还不计算“{key}”，请先删去",
-                    f"this version does not evaluate “{key}” yet; leave it out for now",
-                )
-        only = value.get("in")
+                self._document.later(f"{at}/{key}", key)
         other = "columns" if axis == "rows" else "rows"
-        for code in only or ():
-            if not self._is_value(other, code):
-                self._unknown(code, f"{at}/in", other)
+        only = value.get("in")
+        for number, code in enumerate(only or ()):
+            if code not in self._axes[other].below:
+                self._unknown(code, f"{at}/in/{number}", other)
+            self._must_hold_values(code, f"{at}/in/{number}", other)
         return {
             "id": value["id"],
             "severity": Severity(value["severity"]),
@@ -158,13 +144,43 @@ class RuleReader:
             "message": value.get("message"),
         }
 
+    def _count(self, parts: int, at: str) -> None:
+        self._part_count += parts
+        if self._part_count > MOST_PARTS:
+            self._document.fail(
+                "TC901",
+                at,
+                f"这张表的关系合计超过 {MOST_PARTS} 个分项",
+                f"the rules of this table name more than {MOST_PARTS} parts",
+            )
+
+    def _must_hold_values(self, code: str, at: str, axis: str) -> None:
+        if code not in self._axes[axis].values:
+            self._document.fail(
+                "TC903",
+                at,
+                f"“{code}”没有数值，不能参加关系",
+                f"“{code}” holds no values, so no rule can use it",
+            )
+
     def _unknown(self, code: str, pointer: str, axis: str) -> None:
         from tablecheck.form.grammar import near_miss
 
-        near = near_miss(code, [item.code for item in self._items[axis]])
+        near = near_miss(code, list(self._axes[axis].below))
         self._document.fail(
             "TC903",
             pointer,
             f"没有代码为“{code}”的项" + (f"，是不是“{near}”" if near else ""),
             f"no item has the code “{code}”" + (f", did you mean “{near}”" if near else ""),
         )
+
+
+class _Axis:
+    """What the rules ask of the rows, or of the columns."""
+
+    def __init__(self, items: Sequence[Item]) -> None:
+        self.values = {i.code for i in items if not i.heading and i.role == "value"}
+        self.below: dict[str, list[str]] = {item.code: [] for item in items}
+        for item in items:
+            if item.parent is not None and item.code in self.values:
+                self.below[item.parent].append(item.code)

@@ -6,10 +6,12 @@ Comes in: an id or a path. Goes out: ``Document`` with the JSON value and what e
 from __future__ import annotations
 
 import json
+import re
 from functools import cache
 from pathlib import Path
 from typing import Any, NoReturn
 
+from tablecheck.digest import sha256_hex
 from tablecheck.errors import FormError
 from tablecheck.record import record
 
@@ -24,13 +26,15 @@ class Document:
 
     Attributes:
         path: As given, for errors.
-        text: Decoded.
+        text: Decoded, without byte order mark.
+        sha256: Of the bytes.
         value: The JSON value; numbers are ``int`` or ``Decimal``.
         is_shipped: It is one of ours, proven in tests.
     """
 
     path: str
     text: str
+    sha256: str
     value: Any
     is_shipped: bool
 
@@ -40,6 +44,15 @@ class Document:
 
         line = line_of(self.text, pointer)
         raise FormError(code, path=self.path, pointer=pointer, line=line, zh=zh, en=en)
+
+    def later(self, pointer: str, key: str) -> NoReturn:
+        """Raise for a key of the grammar that this version does not evaluate."""
+        self.fail(
+            "TC902",
+            pointer,
+            f"这个版本还不计算“{key}”，请先删去",
+            f"this version does not evaluate “{key}” yet; leave it out for now",
+        )
 
 
 @cache
@@ -56,35 +69,48 @@ def read_document(source: str | Path) -> Document:
     Raises:
         FormError: TC901: no such form or file, too large, not UTF-8, no JSON.
     """
-    shipped = schema_folder() / f"{source}.json"
-    is_shipped = isinstance(source, str) and "/" not in source and shipped.is_file()
-    path = shipped if is_shipped else Path(source)
     name = str(source)
+    # An id has no dot, so that form.schema.json beside the forms is no form.
+    may_be_id = isinstance(source, str) and source.replace("-", "x").isalnum()
     try:
-        if path.stat().st_size > LARGEST or not path.is_file():
-            _refuse(name, "", f"不是普通文件，或大于 {LARGEST} 字节", "not a file of at most 5 MiB")
-        text = path.read_bytes().decode("utf-8-sig")
-    except OSError:
-        _refuse(
-            name, "", "没有这个表式，也没有这个文件", "no form has this id, and no file this name"
-        )
+        path = schema_folder() / f"{source}.json"
+        is_shipped = may_be_id and path.is_file()
+        if not is_shipped:
+            path = Path(source)
+        if not path.is_file():
+            path.stat()
+            _refuse(name, "不是普通文件", "not a regular file")
+        if path.stat().st_size > LARGEST:
+            _refuse(name, "大于 5 MiB", "larger than 5 MiB")
+        data = path.read_bytes()
+        text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        _refuse(name, "", "不是 UTF-8 编码", f"not UTF-8 (byte {error.start})")
+        _refuse(
+            name,
+            f"不是 UTF-8 编码（第 {error.start + 1} 字节）",
+            f"not UTF-8 (byte {error.start + 1})",
+            line=data.count(b"\n", 0, error.start) + 1,
+        )
+    except PermissionError:
+        _refuse(name, "没有读取权限", "no permission to read it")
+    except (OSError, ValueError):  # ValueError: a NUL or a lone surrogate in the name
+        _refuse(name, "没有这个表式，也没有这个文件", "no form has this id, and no file this name")
     return Document(
         path=name,
         text=text,
+        sha256=sha256_hex(data),
         value=_decode(name, text, is_shipped=is_shipped),
         is_shipped=is_shipped,
     )
 
 
-def _refuse(name: str, pointer: str, zh: str, en: str, line: int | None = None) -> NoReturn:
+def _refuse(name: str, zh: str, en: str, *, pointer: str = "", line: int | None = None) -> NoReturn:
     raise FormError("TC901", path=name, pointer=pointer, line=line, zh=zh, en=en)
 
 
 def _decode(name: str, text: str, *, is_shipped: bool) -> Any:  # noqa: ANN401 - JSON enters here
-    if not is_shipped and _depth(text) > DEEPEST:
-        _refuse(name, "", f"嵌套超过 {DEEPEST} 层", f"nested deeper than {DEEPEST}")
+    if not is_shipped and (line := _too_deep(text)):
+        _refuse(name, f"嵌套超过 {DEEPEST} 层", f"nested deeper than {DEEPEST} levels", line=line)
     try:
         return json.loads(
             text,
@@ -96,48 +122,42 @@ def _decode(name: str, text: str, *, is_shipped: bool) -> Any:  # noqa: ANN401 -
     except json.JSONDecodeError as error:
         _refuse(
             name,
-            "",
-            f"不是 JSON：第 {error.colno} 列，{error.msg}",
-            f"not JSON: column {error.colno}, {error.msg}",
-            error.lineno,
+            f"不是 JSON：第 {error.colno} 个字符处有语法错误（{error.msg}）",
+            f"not JSON: {error.msg} at character {error.colno}",
+            line=error.lineno,
         )
     except _BadValueError as error:
-        line = next(
-            (number for number, row in enumerate(text.splitlines(), 1) if error.near in row), None
-        )
-        _refuse(name, "", error.zh, error.en, line)
+        from tablecheck.form.position import duplicate_of, number_of
+
+        place = number_of(text, error.number) or duplicate_of(text, error.key)
+        pointer, line = place or ("", 1)
+        _refuse(name, error.zh, error.en, pointer=pointer, line=line)
 
 
 class _BadValueError(Exception):
-    def __init__(self, near: str, zh: str, en: str) -> None:
+    """JSON that a form may not hold: the text of a number, or a key that stands twice."""
+
+    def __init__(self, zh: str, en: str, *, number: str = "", key: str = "") -> None:
         super().__init__(en)
-        self.near = near
         self.zh = zh
         self.en = en
+        self.number = number
+        self.key = key
 
 
-def _depth(text: str) -> int:
-    depth = deepest = 0
-    inside = escaped = False
-    for character in text:
-        if inside:
-            if escaped:
-                escaped = False
-            elif character == "\\":
-                escaped = True
-            elif character == '"':
-                inside = False
-        elif character == '"':
-            inside = True
-        elif character in "[{":
+def _too_deep(text: str) -> int:
+    """Line at which the nesting is deeper than DEEPEST, else 0; no recursion, linear time."""
+    depth = 0
+    # A string without an end is matched to the end of the text, so nothing is scanned twice.
+    for match in re.finditer(r'"(?:[^"\\]+|\\.)*+"?|[\[{]|[\]}]', text, re.DOTALL):
+        character = match.group()
+        if character in "[{":
             depth += 1
-            if depth > deepest:
-                deepest = depth
-                if deepest > DEEPEST:
-                    return deepest
+            if depth > DEEPEST:
+                return text.count("\n", 0, match.start()) + 1
         elif character in "]}":
             depth -= 1
-    return deepest
+    return 0
 
 
 def _no_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -147,7 +167,9 @@ def _no_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         for key, _ in pairs:
             if key in seen:
                 raise _BadValueError(
-                    f'"{key}"', f"键“{key[:60]}”写了两次", f"the key “{key[:60]}” stands twice"
+                    f"键“{key[:60]}”写了两次",
+                    f"the key “{key[:60]}” stands twice in one object",
+                    key=key,
                 )
             seen.add(key)
     return found
@@ -157,15 +179,23 @@ def _decimal(text: str) -> Any:  # noqa: ANN401 - Decimal, imported only where o
     from decimal import Decimal
 
     if len(text) > LONGEST_NUMBER or "e" in text.lower():
-        raise _BadValueError(text, "数字过长或带指数", "a number is too long or has an exponent")
+        raise _BadValueError(
+            f"数字超过 {LONGEST_NUMBER} 位，或带有指数",
+            f"a number has an exponent or more than {LONGEST_NUMBER} digits",
+            number=text,
+        )
     return Decimal(text)
 
 
 def _integer(text: str) -> int:
     if len(text) > LONGEST_NUMBER:
-        raise _BadValueError(text, "数字过长", f"a number has more than {LONGEST_NUMBER} digits")
+        raise _BadValueError(
+            f"数字超过 {LONGEST_NUMBER} 位",
+            f"a number has more than {LONGEST_NUMBER} digits",
+            number=text,
+        )
     return int(text)
 
 
 def _no_constant(text: str) -> NoReturn:
-    raise _BadValueError(text, f"{text} 不是 JSON 的数", f"{text} is no number in JSON")
+    raise _BadValueError(f"{text} 不是 JSON 的数", f"{text} is no number in JSON", number=text)

@@ -1,4 +1,4 @@
-"""What a reporter is, and which there are: a file in this folder is the registration.
+"""What a reporter is, and which there are: one table from the name to the module.
 
 Comes in: nothing. Goes out: ``Reporter``, ``Style``, ``reporter_names``, ``reporter``.
 """

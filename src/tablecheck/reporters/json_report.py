@@ -18,5 +18,8 @@ def render(report: Report, style: Style) -> str:
     """The whole report; never limited."""
     # Without indent json encodes in C, six times as fast; `python -m json.tool` indents it.
     text = json.dumps(to_dict(report, style.lang), ensure_ascii=False)
-    # A lone surrogate is no UTF-8: as an escape it is.
-    return text.encode("utf-8", "backslashreplace").decode("utf-8") + "\n"
+    if not text.isprintable():
+        from tablecheck.reporters.escape import in_json
+
+        text = in_json(text)
+    return text + "\n"

@@ -6,18 +6,20 @@ to say.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from tablecheck.form.model import Severity
 from tablecheck.reporters.escape import one_line
 from tablecheck.reporters.words import NOT_CHECKED
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from tablecheck.report import FileReport, Report
     from tablecheck.reporters.base import Style
 
 
-def last_lines(file: FileReport, style: Style) -> list[str]:
+def last_lines(file: FileReport, style: Style, options: Mapping[str, Any]) -> list[str]:
     """The summary of one file."""
     zh = style.lang == "zh"
     if file.refusal is not None:
@@ -27,7 +29,11 @@ def last_lines(file: FileReport, style: Style) -> list[str]:
         return [f"{lead} {code}  {one_line(file.path)}", f"    {said}{'。' if zh else '.'}"]
     found = _found_zh(file) if zh else _found_en(file)
     ruled = _rules_zh(file) if zh else _rules_en(file)
-    return [found + ruled]
+    if found.endswith(". "):
+        ruled = ruled[0].upper() + ruled[1:]
+    elif not zh and ruled.startswith("Of"):
+        ruled = ruled[0].lower() + ruled[1:]
+    return [found + ruled, *_partly(options, style.lang)]
 
 
 def batch_lines(report: Report, style: Style) -> list[str]:
@@ -41,14 +47,17 @@ def batch_lines(report: Report, style: Style) -> list[str]:
             errors, warnings = file.count(Severity.ERROR), file.count(Severity.WARNING)
             mark = "×" if errors else "√"
             counts = (
-                f"{errors} 错误 {warnings} 警告" if zh else f"{errors} errors {warnings} warnings"
+                f"{errors} 处错误 {warnings} 处警告"
+                if zh
+                else f"{_many(errors, 'error')} {_many(warnings, 'warning')}"
             )
         lines.append(f"{mark} {counts}  {one_line(file.path)}")
     for file in report.files:
         if file.refusal is not None:
             code, words = file.refusal
             said = one_line(words.in_language(style.lang), None)
-            lines.append(f"{code}  {one_line(file.path)}: {said}")
+            lead = NOT_CHECKED.in_language(style.lang)
+            lines.append(f"{lead} {code}  {one_line(file.path)}: {said}{'。' if zh else '.'}")
     refused = sum(not file.is_checked for file in report.files)
     errors, warnings = report.count(Severity.ERROR), report.count(Severity.WARNING)
     total = len(report.files)
@@ -56,9 +65,18 @@ def batch_lines(report: Report, style: Style) -> list[str]:
         said = f"共 {total} 个文件：{errors} 处错误、{warnings} 处警告"
         said += f"；{refused} 个文件未能检查。" if refused else "。"
     else:
-        said = f"{total} files: {errors} errors, {warnings} warnings"
+        said = f"{total} files: {_many(errors, 'error')}, {_many(warnings, 'warning')}"
         said += f"; {refused} could not be checked." if refused else "."
-    return [*lines, "", said]
+    return [*lines, "", said, *_partly(report.options, style.lang)]
+
+
+def _partly(options: Mapping[str, Any], lang: str) -> list[str]:
+    """That not all checks were reported, where it was asked for."""
+    if not options.get("select") and not options.get("ignore"):
+        return []
+    if lang == "zh":
+        return ["按 --select、--ignore 只报告了部分检查项。"]
+    return ["Only some checks were reported (--select, --ignore)."]
 
 
 def _found_zh(file: FileReport) -> str:
@@ -79,7 +97,8 @@ def _found_en(file: FileReport) -> str:
         return f"{_many(errors, 'error')}{also}; correct them before the table is submitted. "
     if warnings:
         return f"No error, {_many(warnings, 'warning')}; check them, and explain true values. "
-    return "No error; "
+    notes = file.count(Severity.INFORMATION)
+    return "No error; " if not notes else f"No error, {_many(notes, 'note')}; "
 
 
 def _many(number: int, noun: str) -> str:

@@ -18,3 +18,15 @@ SHORT_LEVEL = {
 REASON = Words("原因: ", "Why: ")
 ACTION = Words("处理: ", "Do: ")
 NOT_CHECKED = Words("未检查", "not checked")
+VERDICT = {
+    "1": Words("成立", "holds"),
+    "0": Words("不成立", "fails"),
+    "NA": Words("无法判断", "cannot be decided"),
+}
+
+
+def more_findings(number: int, lang: str) -> str:
+    """That there are findings which are not shown."""
+    if lang == "zh":
+        return f"另有 {number} 处未显示（--max-findings）"
+    return f"{number} more not shown (--max-findings)"

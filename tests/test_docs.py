@@ -15,6 +15,7 @@ import pytest
 
 from tablecheck.checks.base import Check, all_checks
 from tablecheck.findings import Words
+from tablecheck.form.expression import parse
 from tablecheck.form.load import load_form
 from tablecheck.sheet import Cell, CellKind
 from tablecheck.values.exact import plain
@@ -23,6 +24,7 @@ from tablecheck.values.reading import Reading, Status
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
+FORMS = (ROOT / "docs" / "forms.md").read_text("utf-8")
 SECTIONS = ("What it checks", "Why it matters", "Example", "When it is silent", "Source")
 ALIKE = {"signed": "imbalance", "more": "imbalance"}
 """Placeholders that say one number in another way: with its sign, or as 多 or 少."""
@@ -183,3 +185,16 @@ def test_command_line_page_names_every_option_and_variable():
     page = (ROOT / "docs" / "cli.md").read_text("utf-8")
     assert {"--form", "-f", "TABLECHECK_FORM", "--max-findings"} <= words
     assert set() == {word for word in words if f"`{word}`" not in page}
+
+
+def test_forms_page_shows_a_form_that_loads(tmp_path):
+    (shown,) = re.findall(r"^```json\n(\{\n.*?)^```$", FORMS, re.DOTALL | re.MULTILINE)
+    path = tmp_path / "form.json"
+    path.write_text(shown, "utf-8")
+    form = load_form(path)
+    assert ["staff"] == [rule.id for table in form.tables for rule in table.rules]
+
+
+@pytest.mark.parametrize("example", re.findall(r"^\| .*\| `(.*\[.*\].*)` \|$", FORMS, re.MULTILINE))
+def test_forms_page_shows_expressions_that_parse(example):
+    assert parse(example, lambda code: [f"{code}.1"])

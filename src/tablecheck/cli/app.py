@@ -1,5 +1,7 @@
 """The commands and their options; the bodies are imported when a command runs.
 
+Their help is in cli/help.py, in two languages.
+
 No postponed annotations here: typer would evaluate each of them again at every start.
 """
 
@@ -19,71 +21,55 @@ def _version(value: bool) -> None:
 
 
 def main(
-    version: Annotated[
-        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")
-    ] = False,
+    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True)] = False,
 ) -> None:
     """Check statistics tables: what is missing, inconsistent, or in the wrong unit."""
 
 
 def validate(
-    paths: Annotated[list[str], typer.Argument(metavar="PATH...", help="Files, folders, globs.")],
+    paths: Annotated[list[str], typer.Argument(metavar="PATH...")],
     form: Annotated[
         Optional[str],  # noqa: UP045 - typer reads it at run time on 3.11
-        typer.Option("--form", "-f", envvar="TABLECHECK_FORM", help="Id or file; else recognised."),
+        typer.Option("--form", "-f", envvar="TABLECHECK_FORM"),
     ] = None,
     sheet: Annotated[
         Optional[str],  # noqa: UP045
-        typer.Option(
-            "--sheet", envvar="TABLECHECK_SHEET", help="Name or number of the only sheet to check."
-        ),
+        typer.Option("--sheet", envvar="TABLECHECK_SHEET"),
     ] = None,
     formats: Annotated[
         Optional[list[str]],  # noqa: UP045
-        typer.Option(
-            "--format", "-F", envvar="TABLECHECK_FORMAT", help="text, concise, json; =FILE to file."
-        ),
+        typer.Option("--format", "-F", envvar="TABLECHECK_FORMAT"),
     ] = None,
-    fail_on: Annotated[
-        str, typer.Option("--fail-on", envvar="TABLECHECK_FAIL_ON", help="error, warning or never.")
-    ] = "error",
+    fail_on: Annotated[str, typer.Option("--fail-on", envvar="TABLECHECK_FAIL_ON")] = "error",
     select: Annotated[
         Optional[list[str]],  # noqa: UP045
-        typer.Option("--select", envvar="TABLECHECK_SELECT", help="Only these codes."),
+        typer.Option("--select", envvar="TABLECHECK_SELECT"),
     ] = None,
     ignore: Annotated[
         Optional[list[str]],  # noqa: UP045
-        typer.Option("--ignore", envvar="TABLECHECK_IGNORE", help="Not these codes."),
+        typer.Option("--ignore", envvar="TABLECHECK_IGNORE"),
     ] = None,
     blank: Annotated[
         str,
-        typer.Option("--blank", envvar="TABLECHECK_BLANK", help="form, missing or zero."),
+        typer.Option("--blank", envvar="TABLECHECK_BLANK"),
     ] = "form",
     lang: Annotated[
         Optional[str],  # noqa: UP045
-        typer.Option("--lang", envvar="TABLECHECK_LANG", help="zh or en; else the locale's."),
+        typer.Option("--lang", envvar="TABLECHECK_LANG"),
     ] = None,
-    color: Annotated[
-        str, typer.Option("--color", envvar="TABLECHECK_COLOR", help="auto, always or never.")
-    ] = "auto",
-    quiet: Annotated[
-        bool, typer.Option("--quiet", "-q", envvar="TABLECHECK_QUIET", help="Findings only.")
-    ] = False,
+    color: Annotated[str, typer.Option("--color", envvar="TABLECHECK_COLOR")] = "auto",
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", envvar="TABLECHECK_QUIET")] = False,
     verbose: Annotated[
         bool,
-        typer.Option(
-            "--verbose", "-v", envvar="TABLECHECK_VERBOSE", help="Deduced cells and verdicts, too."
-        ),
+        typer.Option("--verbose", "-v", envvar="TABLECHECK_VERBOSE"),
     ] = False,
     encoding: Annotated[
         Optional[str],  # noqa: UP045
-        typer.Option("--encoding", envvar="TABLECHECK_ENCODING", help="Of CSV files."),
+        typer.Option("--encoding", envvar="TABLECHECK_ENCODING"),
     ] = None,
     max_findings: Annotated[
         int,
-        typer.Option(
-            "--max-findings", envvar="TABLECHECK_MAX_FINDINGS", min=0, help="A file, in text."
-        ),
+        typer.Option("--max-findings", envvar="TABLECHECK_MAX_FINDINGS", min=0),
     ] = 50,
 ) -> int:
     """Check files against a form. Exit: 0 clean, 1 findings, 2 usage, 3 a file was not checked."""
@@ -109,13 +95,11 @@ def validate(
     )
 
 
-_LANG = typer.Option("--lang", envvar="TABLECHECK_LANG", help="zh or en; else the locale's.")
+_LANG = typer.Option("--lang", envvar="TABLECHECK_LANG")
 
 
 def explain(
-    code: Annotated[
-        str, typer.Argument(metavar="CODE", help="Code or name, TC401 or total-mismatch.")
-    ],
+    code: Annotated[str, typer.Argument(metavar="CODE")],
     lang: Annotated[Optional[str], _LANG] = None,  # noqa: UP045
 ) -> int:
     """Show the page of a check."""
@@ -136,7 +120,7 @@ def checks(
 def forms(
     form: Annotated[
         Optional[str],  # noqa: UP045
-        typer.Argument(metavar="[ID|FILE]", help="Show this one as a tree."),
+        typer.Argument(metavar="[ID|FILE]"),
     ] = None,
     lang: Annotated[Optional[str], _LANG] = None,  # noqa: UP045
 ) -> int:
@@ -161,7 +145,6 @@ def make_command(wanted: list[str]) -> click.Command:
         add_completion=False,
         rich_markup_mode=None,
         pretty_exceptions_enable=False,
-        context_settings={"help_option_names": ["-h", "--help"]},
     )
     app.callback()(main)
     for name in [each for each in wanted if each in _COMMANDS] or _COMMANDS:

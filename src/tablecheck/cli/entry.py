@@ -23,10 +23,7 @@ def run() -> None:
     make_safe()
     # The cyclic collector finds nothing in so short a run, and costs 5 % of it.
     gc.set_threshold(100_000, 20, 20)
-    arguments = sys.argv[1:]
-    if arguments and arguments[0] not in COMMANDS and not _is_global(arguments[0]):
-        arguments = ["validate", *arguments]
-    code = _flushed(main(arguments))
+    code = _flushed(main(sys.argv[1:]))
     if sys.gettrace() is None:
         # Nothing is left to tidy up: taking apart 300 modules one by one costs 5 ms of every run.
         os._exit(code)
@@ -37,7 +34,7 @@ def main(arguments: list[str]) -> int:
     """Run one command line; the exit code."""
     lang = early_language(arguments)
     try:
-        return _main(arguments, lang)
+        return _main(_with_command(arguments), lang)
     except (KeyboardInterrupt, EOFError):
         say("tablecheck: 已中断" if lang == "zh" else "tablecheck: interrupted")
         return INTERRUPTED
@@ -62,13 +59,14 @@ def _main(arguments: list[str], lang: str) -> int:
     from tablecheck.cli.app import make_command
     from tablecheck.errors import FormError
 
-    command = make_command(arguments[:1])
+    if not arguments or _asks_for_help(arguments):
+        return _help(arguments, lang)
     try:
         # Not command.main(): it ends the process with 1 for a broken pipe.
-        with command.make_context("tablecheck", arguments or ["--help"]) as context:
-            code = command.invoke(context)
+        with make_command(arguments[:1]).make_context("tablecheck", arguments) as context:
+            code = context.command.invoke(context)
     except click.exceptions.Exit as end:
-        return end.exit_code if arguments else USAGE
+        return end.exit_code
     except click.UsageError as error:
         from tablecheck.cli.usage import usage_message
 
@@ -83,7 +81,7 @@ def _main(arguments: list[str], lang: str) -> int:
         say(error.line(lang))
         return NOT_WRITTEN
     except OSError as error:
-        # click prints --help and --version itself.
+        # click prints the version itself.
         if error.errno not in (errno.ENOSPC, errno.EDQUOT, errno.EIO):
             raise
         silence()
@@ -92,8 +90,40 @@ def _main(arguments: list[str], lang: str) -> int:
     return code if isinstance(code, int) else 0
 
 
-def _is_global(argument: str) -> bool:
-    return argument in ("--help", "-h", "--version")
+def _with_command(arguments: list[str]) -> list[str]:
+    """The command first; ``validate`` where there is none: a file dragged onto the program."""
+    start = 0
+    while arguments[start : start + 1] and arguments[start].startswith("--lang"):
+        start += 1 if "=" in arguments[start] else 2
+    first = arguments[start : start + 1]
+    if not first or first[0] in ("--help", "-h", "--version"):
+        return arguments[start:]
+    if first[0] in COMMANDS:
+        return [*first, *arguments[:start], *arguments[start + 1 :]]
+    return ["validate", *arguments]
+
+
+def _asks_for_help(arguments: list[str]) -> bool:
+    options = arguments[: arguments.index("--")] if "--" in arguments else arguments
+    return "--help" in options or "-h" in options
+
+
+def _help(arguments: list[str], lang: str) -> int:
+    from tablecheck.cli.help import help_text
+
+    command = arguments[0] if arguments and arguments[0] in COMMANDS else ""
+    text = help_text(command, lang)
+    if not arguments:
+        say(text.rstrip("\n"))
+        return USAGE
+    from tablecheck.cli.output import write_stdout
+
+    try:
+        write_stdout(text)
+    except OutputError as error:
+        say(error.line(lang))
+        return NOT_WRITTEN
+    return 0
 
 
 def _flushed(code: int) -> int:

@@ -1,0 +1,162 @@
+"""What ``--help`` says, in Chinese and English, no wider than 80 columns.
+
+Comes in: the name of a command, or "". Goes out: lines. click's own help would be English only, and
+its texts would be read at every start. A test holds that every option is told of.
+"""
+
+from __future__ import annotations
+
+from tablecheck.findings import Words
+
+Entry = tuple[str, Words]
+
+_GLOBAL: tuple[Entry, ...] = (
+    ("--lang zh|en", Words("输出的语言；缺省随系统", "language of the output; else the system's")),
+    ("-h, --help", Words("显示用法", "show this text")),
+)
+_COMMANDS: tuple[Entry, ...] = (
+    ("validate", Words("检查表格文件；可省略不写", "check files; may be left out")),
+    ("explain", Words("说明一个检查项", "show the page of a check")),
+    ("checks", Words("列出全部检查项", "list all checks")),
+    ("forms", Words("列出已知的表式，或显示一个", "list the known forms, or show one")),
+)
+_USAGE = {
+    "": Words(
+        "tablecheck 文件...\n  tablecheck validate [选项] 文件...\n  tablecheck 命令 --help",
+        "tablecheck FILE...\n  tablecheck validate [OPTIONS] PATH...\n  tablecheck COMMAND --help",
+    ),
+    "validate": Words(
+        "tablecheck validate [选项] PATH...", "tablecheck validate [OPTIONS] PATH..."
+    ),
+    "explain": Words("tablecheck explain [选项] CODE", "tablecheck explain [OPTIONS] CODE"),
+    "checks": Words("tablecheck checks [选项]", "tablecheck checks [OPTIONS]"),
+    "forms": Words("tablecheck forms [选项] [ID|FILE]", "tablecheck forms [OPTIONS] [ID|FILE]"),
+}
+_LEADS = {
+    "": Words(
+        "检查统计表：哪里漏填、哪些数互相矛盾、哪里单位不对。",
+        "Check statistics tables: what is missing, inconsistent, or in the wrong unit.",
+    ),
+    "validate": Words(
+        "按表式检查表格文件，指出要改的单元格。不改动被检查的文件。",
+        "Check files against a form; name the cells to correct. Inputs stay unchanged.",
+    ),
+    "explain": Words(
+        "说明一个检查项：查什么、为什么、举例。说明为英文。",
+        "Show the page of a check: what it looks at, why, and an example.",
+    ),
+    "checks": Words(
+        "列出全部检查项：代码、名称、级别、标题。",
+        "List all checks: code, name, severity, title.",
+    ),
+    "forms": Words(
+        "列出已知的表式；给出代号或文件，则显示指标、单位和勾稽关系。",
+        "List the known forms, or show one with its units and relations.",
+    ),
+}
+_ARGUMENTS: dict[str, tuple[Entry, ...]] = {
+    "validate": (
+        (
+            "PATH...",
+            Words(
+                "文件、文件夹或通配符（xlsx xlsm xls xlsb ods et csv）",
+                "files, folders, globs (xlsx xlsm xls xlsb ods et csv)",
+            ),
+        ),
+    ),
+    "explain": (
+        ("CODE", Words("检查项的代码或名称，如 TC401", "code or name of a check, e.g. TC401")),
+    ),
+    "forms": (
+        ("[ID|FILE]", Words("表式代号或表式文件", "id of a form, or a file that holds one")),
+    ),
+}
+_OPTIONS: dict[str, tuple[Entry, ...]] = {
+    "": (("--version", Words("显示版本", "show the version")),),
+    "validate": (
+        (
+            "-f, --form ID|FILE",
+            Words("用哪个表式；缺省自动识别", "form to check against; else recognised"),
+        ),
+        ("--sheet NAME|N", Words("只查这个工作表（名称或序号）", "search this sheet only")),
+        (
+            "-F, --format FORMAT[=FILE]",
+            Words(
+                "text（缺省）concise json；=FILE 写入文件；可重复",
+                "text (default) concise json; may be repeated",
+            ),
+        ),
+        (
+            "--fail-on LEVEL",
+            Words(
+                "error（缺省）warning never：从这级起退出码为 1",
+                "error (default) warning never: exit code 1 from here",
+            ),
+        ),
+        ("--select CODES", Words("只报告这些检查项，用逗号分开", "report these checks only")),
+        ("--ignore CODES", Words("不报告这些检查项", "do not report these checks")),
+        (
+            "--blank form|missing|zero",
+            Words(
+                "空单元格：按表式（缺省）、算漏填、算 0",
+                "what a blank is; form (default): as it says",
+            ),
+        ),
+        ("--color auto|always|never", Words("是否用颜色", "colour the levels")),
+        ("-q, --quiet", Words("只列出发现的问题", "findings only")),
+        (
+            "-v, --verbose",
+            Words("另列可推知的数和各条勾稽关系的结果", "also deduced cells and all verdicts"),
+        ),
+        (
+            "--encoding ENC",
+            Words("CSV 文件的编码；缺省自动识别", "of CSV files; else told from them"),
+        ),
+        (
+            "--max-findings N",
+            Words("每个文件最多列出几处（缺省 50）", "findings shown a file (default 50)"),
+        ),
+    ),
+}
+_EXITS: tuple[Entry, ...] = (
+    ("0", Words("已检查，无错误", "checked, no error")),
+    ("1", Words("有错误（级别由 --fail-on 定）", "findings (see --fail-on)")),
+    ("2", Words("用法或表式有误，或没有这个文件", "bad usage, bad form, or no such file")),
+    ("3", Words("有文件未能检查，或写不了输出", "a file was not checked, or output not written")),
+)
+_HEADS = {
+    "usage": Words("用法:", "Usage:"),
+    "commands": Words("命令:", "Commands:"),
+    "arguments": Words("参数:", "Arguments:"),
+    "options": Words("选项:", "Options:"),
+    "exits": Words("退出码:", "Exit codes:"),
+}
+_ENVIRONMENT = Words(
+    "选项也可用环境变量给出，如 TABLECHECK_LANG=zh。",
+    "Options may come from the environment, too: TABLECHECK_LANG=zh.",
+)
+
+
+def help_text(command: str, lang: str) -> str:
+    """Help of a command, of the program for ""."""
+    parts = [
+        f"{_HEADS['usage'].in_language(lang)}\n  {_USAGE[command].in_language(lang)}\n",
+        f"{_LEADS[command].in_language(lang)}\n",
+        _table("commands", () if command else _COMMANDS, lang),
+        _table("arguments", _ARGUMENTS.get(command, ()), lang),
+        _table("options", (*_OPTIONS.get(command, ()), *_GLOBAL), lang),
+    ]
+    if command in ("", "validate"):
+        parts += [_table("exits", _EXITS, lang), f"{_ENVIRONMENT.in_language(lang)}\n"]
+    return "\n".join(part for part in parts if part)
+
+
+def _table(head: str, entries: tuple[Entry, ...], lang: str) -> str:
+    if not entries:
+        return ""
+    width = max(len(name) for name, _ in entries)
+    lines = [_HEADS[head].in_language(lang)]
+    for name, words in entries:
+        told = words.in_language(lang)
+        lines.append(f"  {name:<{width}}  {told}")
+    return "".join(f"{line}\n" for line in lines)

@@ -90,7 +90,7 @@ _OPTIONS: dict[str, tuple[Entry, ...]] = {
             "--fail-on LEVEL",
             Words(
                 "error（缺省）warning never：从这级起退出码为 1",
-                "error (default) warning never: exit code 1 from here",
+                "error (default) warning never: when to exit 1",
             ),
         ),
         ("--select CODES", Words("只报告这些检查项，用逗号分开", "report these checks only")),

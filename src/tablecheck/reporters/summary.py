@@ -21,53 +21,86 @@ if TYPE_CHECKING:
 
 def last_lines(file: FileReport, style: Style, options: Mapping[str, Any]) -> list[str]:
     """The summary of one file."""
-    zh = style.lang == "zh"
     if file.refusal is not None:
-        code, words = file.refusal
-        said = one_line(words.in_language(style.lang), None)
-        lead = NOT_CHECKED.in_language(style.lang)
-        return [f"{lead} {code}  {one_line(file.path)}", f"    {said}{'。' if zh else '.'}"]
-    found = _found_zh(file) if zh else _found_en(file)
-    ruled = _rules_zh(file) if zh else _rules_en(file)
-    if found.endswith(". "):
-        ruled = ruled[0].upper() + ruled[1:]
-    elif not zh and ruled.startswith("Of"):
-        ruled = ruled[0].lower() + ruled[1:]
-    return [found + ruled, *_partly(options, style.lang)]
+        return _refused(file, style.lang)
+    if style.lang == "zh":
+        told = _found_zh(file) + _rules_zh(file)
+    else:
+        told = f"{_found_en(file)} {_rules_en(file)}"
+    return [told, *_partly(options, style.lang)]
 
 
 def batch_lines(report: Report, style: Style) -> list[str]:
-    """A line a file, mark and counts first; then totals and why files were not checked."""
-    zh = style.lang == "zh"
-    lines = []
-    for file in report.files:
-        if not file.is_checked:
-            mark, counts = ("!", NOT_CHECKED.in_language(style.lang))
-        else:
-            errors, warnings = file.count(Severity.ERROR), file.count(Severity.WARNING)
-            mark = "×" if errors else "√"
-            counts = (
-                f"{errors} 处错误 {warnings} 处警告"
-                if zh
-                else f"{_many(errors, 'error')} {_many(warnings, 'warning')}"
-            )
-        lines.append(f"{mark} {counts}  {one_line(file.path)}")
-    for file in report.files:
-        if file.refusal is not None:
-            code, words = file.refusal
-            said = one_line(words.in_language(style.lang), None)
-            lead = NOT_CHECKED.in_language(style.lang)
-            lines.append(f"{lead} {code}  {one_line(file.path)}: {said}{'。' if zh else '.'}")
-    refused = sum(not file.is_checked for file in report.files)
+    """A line a file, mark and counts first; why files were not checked; then the totals."""
+    lines = [
+        f"{_mark(file)} {_counts(file, style.lang)}  {one_line(file.path)}" for file in report.files
+    ]
+    refused = [file for file in report.files if not file.is_checked]
+    if refused:
+        lines.append("")
+    for file in refused:
+        lines += _refused(file, style.lang)
+    total = _total_zh(report) if style.lang == "zh" else _total_en(report)
+    return [*lines, "", total, *_partly(report.options, style.lang)]
+
+
+def _refused(file: FileReport, lang: str) -> list[str]:
+    assert file.refusal is not None
+    code, words = file.refusal
+    stop = "。" if lang == "zh" else "."
+    said = one_line(words.in_language(lang), None).removesuffix(stop)
+    return [f"{NOT_CHECKED.in_language(lang)} {code}  {one_line(file.path)}", f"    {said}{stop}"]
+
+
+def _mark(file: FileReport) -> str:
+    if not file.is_checked:
+        return "?"
+    if file.count(Severity.ERROR):
+        return "×"
+    return "!" if file.count(Severity.WARNING) else "√"
+
+
+def _counts(file: FileReport, lang: str) -> str:
+    """Counts of one file; all of one width, so that the names stand below each other."""
+    errors, warnings = file.count(Severity.ERROR), file.count(Severity.WARNING)
+    if lang == "zh":
+        told = f"错误 {errors:>3}  警告 {warnings:>3}"
+        return told if file.is_checked else f"未检查{'':{len(told) + 4 - 6}}"
+    told = f"errors {errors:>3}  warnings {warnings:>3}"
+    return told if file.is_checked else f"{'not checked':<{len(told)}}"
+
+
+def _total_zh(report: Report) -> str:
     errors, warnings = report.count(Severity.ERROR), report.count(Severity.WARNING)
-    total = len(report.files)
-    if zh:
-        said = f"共 {total} 个文件：{errors} 处错误、{warnings} 处警告"
-        said += f"；{refused} 个文件未能检查。" if refused else "。"
-    else:
-        said = f"{total} files: {_many(errors, 'error')}, {_many(warnings, 'warning')}"
-        said += f"; {refused} could not be checked." if refused else "."
-    return [*lines, "", said, *_partly(report.options, style.lang)]
+    clean = sum(_mark(file) == "√" for file in report.files)
+    told = [f"共 {len(report.files)} 个文件：{clean} 个未发现错误和警告"]
+    if errors:
+        told.append(f"{_with(report, Severity.ERROR)} 个有错误（{errors} 处），请修改后再报送")
+    if warnings:
+        told.append(f"{_with(report, Severity.WARNING)} 个有警告（{warnings} 处），请核实")
+    if refused := sum(not file.is_checked for file in report.files):
+        told.append(f"{refused} 个未能检查，处理后请再检查一次")
+    return f"{'；'.join(told)}。"
+
+
+def _total_en(report: Report) -> str:
+    errors, warnings = report.count(Severity.ERROR), report.count(Severity.WARNING)
+    clean = sum(_mark(file) == "√" for file in report.files)
+    told = [f"{_many(len(report.files), 'file')}: {clean} without errors and warnings"]
+    if errors:
+        bad = _with(report, Severity.ERROR)
+        told.append(f"{bad} with {_many(errors, 'error')}, to be corrected before submission")
+    if warnings:
+        told.append(
+            f"{_with(report, Severity.WARNING)} with {_many(warnings, 'warning')} to verify"
+        )
+    if refused := sum(not file.is_checked for file in report.files):
+        told.append(f"{refused} not checked: mend and check again")
+    return f"{'; '.join(told)}."
+
+
+def _with(report: Report, severity: Severity) -> int:
+    return sum(file.count(severity) > 0 for file in report.files)
 
 
 def _partly(options: Mapping[str, Any], lang: str) -> list[str]:
@@ -94,11 +127,11 @@ def _found_en(file: FileReport) -> str:
     errors, warnings = file.count(Severity.ERROR), file.count(Severity.WARNING)
     if errors:
         also = f" and {_many(warnings, 'warning')}" if warnings else ""
-        return f"{_many(errors, 'error')}{also}; correct them before the table is submitted. "
+        return f"{_many(errors, 'error')}{also}; correct them before the table is submitted."
     if warnings:
-        return f"No error, {_many(warnings, 'warning')}; check them, and explain true values. "
+        return f"No error, {_many(warnings, 'warning')}; verify them, and explain true values."
     notes = file.count(Severity.INFORMATION)
-    return "No error; " if not notes else f"No error, {_many(notes, 'note')}; "
+    return "No error." if not notes else f"No error, {_many(notes, 'note')}."
 
 
 def _many(number: int, noun: str) -> str:
@@ -128,11 +161,11 @@ def _rules_en(file: FileReport) -> str:
     total = holds + fails + open_
     filled = f"{file.observed} of {file.cells} cells are filled"
     if not total:
-        return f"the form has no rules, {filled}."
+        return f"The form has no rules; {filled}."
     if holds == total:
-        return f"all {total} rules hold, {filled}."
+        return f"All {total} rules hold; {filled}."
     if open_ == total:
-        return f"none of the {total} rules can be decided while cells are blank; {filled}."
+        return f"None of the {total} rules can be decided while cells are blank; {filled}."
     told = [
         f"{holds} hold",
         f"{fails} fail" if fails else "",

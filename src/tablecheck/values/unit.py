@@ -79,7 +79,7 @@ class UnitTable:
 
 def is_no_unit(text: str) -> bool:
     """The text of a unit cell says “no unit here”: nothing, or a run of one sign (—, --, /)."""
-    signs = "".join(text.split())
+    signs = "".join(unicodedata.normalize("NFKC", text).split())
     return not signs or (len(set(signs)) == 1 and signs[0] in _NO_UNIT)
 
 

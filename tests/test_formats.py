@@ -15,6 +15,7 @@ FILES = (
     "manzhouli-2018.ods",
     "manzhouli-2018-utf-8-sig.csv",
     "manzhouli-2018-gb18030.csv",
+    "manzhouli-2018.docx",
 )
 
 

@@ -8,6 +8,8 @@ OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 STRICT_MAIN = "http://purl.oclc.org/ooxml/spreadsheetml/main"
 STRICT_OFFICE = "http://purl.oclc.org/ooxml/officeDocument/relationships"
 PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
+WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+STRICT_WORD = "http://purl.oclc.org/ooxml/wordprocessingml/main"
 ODS_HEAD = (
     '<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"'
     ' xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0"'
@@ -73,6 +75,24 @@ def xlsx_parts(
 
 def xlsx(rows, **options):
     return zipped(xlsx_parts(rows, **options).items())
+
+
+def docx(body, *, word=WORD, before="", extra=()):
+    """A Word document; ``body`` is the XML inside of w:body."""
+    content = (
+        f'{before}<w:document xmlns:w="{word}"'
+        ' xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006">'
+        f"<w:body>{body}</w:body></w:document>"
+    )
+    links = relationships(("d", "officeDocument", "word/document.xml"))
+    return zipped(
+        [
+            ("[Content_Types].xml", "<Types/>"),
+            ("_rels/.rels", links),
+            ("word/document.xml", content),
+            *extra,
+        ]
+    )
 
 
 def ods(tables, styles="", extra=()):

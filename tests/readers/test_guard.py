@@ -110,7 +110,7 @@ def test_read_bytes_refuses_an_overlong_tag_fast():
 @pytest.mark.parametrize(
     ("suffix", "part"),
     [
-        *((suffix, part) for suffix in ("xlsx", "ods") for part in (0.1, 0.5, 0.9, 0.999)),
+        *((suffix, part) for suffix in ("xlsx", "ods", "docx") for part in (0.1, 0.5, 0.9, 0.999)),
         *(("xls", part) for part in (0.1, 0.5, 0.9)),
     ],
 )
@@ -163,11 +163,11 @@ def ole(*streams):
             zipped(
                 [
                     ("[Content_Types].xml", "<Types/>"),
-                    ("_rels/.rels", relationships(("w", "officeDocument", "word/document.xml"))),
+                    ("_rels/.rels", relationships(("w", "officeDocument", "ppt/slides.xml"))),
                 ]
             ),
             "TC103",
-            "Word",
+            "PowerPoint",
         ),
     ],
 )
@@ -184,6 +184,8 @@ def test_read_bytes_names_the_type_that_it_does_not_read(data, code, words):
         ("manzhouli-2018.ods", "ods", ".xlsx"),
         ("manzhouli-2018-gb18030.csv", "csv", ".xls"),
         ("manzhouli-2018.xls", "xls", ".xlsx"),
+        ("manzhouli-2018.docx", "docx", ".doc"),
+        ("manzhouli-2018.docx", "docx", ".xlsx"),
     ],
 )
 def test_read_bytes_reads_by_content_and_notices_the_name(name, kind, suffix):

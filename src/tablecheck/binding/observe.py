@@ -27,6 +27,9 @@ if TYPE_CHECKING:
     from tablecheck.values.exact import Exact
     from tablecheck.values.reading import Reading
 
+WITHOUT_NUMBERS = ("csv", "docx", "html")
+"""Kinds of files that store all as text, so that none of it could have been a number."""
+
 
 class Standing(StrEnum):
     """How an observation takes part in the rules."""
@@ -80,7 +83,7 @@ def observe(binding: Binding, workbook: Workbook, blank: str = "form") -> dict[K
     """
     form = binding.form
     zero = blank == "zero" or (blank == "form" and form.blank == "zero")
-    reader = _Reader(form, stores_numbers=workbook.kind != "csv", blank_is_zero=zero)
+    reader = _Reader(form, stores_numbers=workbook.kind not in WITHOUT_NUMBERS, blank_is_zero=zero)
     observations = {}
     for bound in binding.tables.values():
         columns = [c for c in bound.table.columns if c.role == "value" and not c.heading]

@@ -11,13 +11,13 @@ def file_type_unsupported() -> None:
     The file is of a type that this version does not read (exit 3).
 
     ## What it checks
-    The type by content, not by name: xlsx, xlsm, ods, csv, xls and xlsb are read.
+    The type by content, not by name: xlsx, xlsm, ods, csv, xls, xlsb and docx are read.
 
     ## Why it matters
-    A web page named .xls is not a workbook; guessing would misread it.
+    A picture of a table or an archive holds no cells; guessing would misread it.
 
     ## Example
-    A .docx is refused: save the table as .xlsx.
+    A .doc or a .pdf is refused: save the table as .docx or .xlsx.
 
     ## When it is silent
     The type is known and read.

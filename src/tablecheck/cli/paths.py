@@ -13,7 +13,7 @@ from tablecheck.cli.usage import near, refuse, word
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-KNOWN = (".xlsx", ".xlsm", ".ods", ".csv", ".tsv", ".xls", ".xlsb", ".et")
+KNOWN = (".xlsx", ".xlsm", ".ods", ".csv", ".tsv", ".xls", ".xlsb", ".et", ".docx")
 """Endings that a folder is searched for; a file that is named is read whatever its name."""
 
 

@@ -42,9 +42,9 @@ class Source:
 
     Attributes:
         data: All bytes.
-        kind: ``xlsx csv ods xls xlsb``; only the reader tells xlsm from xlsx.
+        kind: ``xlsx csv ods xls xlsb docx``; only the reader tells xlsm from xlsx.
         package: The checked container, where the type is one.
-        workbook_part: Name of the main part, for xlsx.
+        workbook_part: Name of the main part, for xlsx and docx.
         encoding: Of text, where the user gave it.
         limits: Caps for the reader.
     """
@@ -142,7 +142,7 @@ def _check_mimetype(package: Package, limits: Limits) -> None:
 def _office_kind(target: str) -> str:
     lowered = target.lower()
     if lowered.startswith("word/"):
-        raise unsupported(" Word 文档（.docx）", "a Word document (.docx)")
+        return "docx"
     if lowered.startswith("ppt/"):
         raise unsupported(" PowerPoint 演示文稿", "a PowerPoint presentation")
     return "xlsb" if lowered.endswith(".bin") else "xlsx"

@@ -32,6 +32,8 @@ _KINDS_BY_SUFFIX = {
     ".tsv": ("csv",),
     ".tab": ("csv",),
     ".txt": ("csv",),
+    ".docx": ("docx",),
+    ".doc": (),
 }
 
 
@@ -82,6 +84,10 @@ def _reader(source: Source) -> Reader:
         from tablecheck.readers.csv import read_csv
 
         return read_csv
+    if source.kind == "docx":
+        from tablecheck.readers.docx import read_docx
+
+        return read_docx
     from tablecheck.readers.binary import read_binary
 
     return read_binary

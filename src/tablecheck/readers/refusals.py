@@ -40,8 +40,9 @@ def unsupported(zh: str, en: str) -> ReadError:
     """TC103: a file of a type that this version does not read."""
     return ReadError(
         "TC103",
-        f"文件实际上是{zh}，本版本不能读取；请另存为 .xlsx、.ods 或 .csv",
-        f"the file is {en}, which this version does not read; save it as .xlsx, .ods or .csv",
+        f"文件实际上是{zh}，本版本不能读取；请另存为 .xlsx、.ods、.docx 或 .csv",
+        f"the file is {en}, which this version does not read; "
+        "save it as .xlsx, .ods, .docx or .csv",
     )
 
 

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import jsonschema
 import pytest
+from tests.reporters.made import HOSTILE, finding, hostile_report, refused, report_of
 
 from tablecheck import check_files
 from tablecheck.report import Report, to_dict
 from tablecheck.reporters import json_report
 from tablecheck.reporters.base import Style
-from tests.reporters.made import HOSTILE, finding, hostile_report, refused, report_of
 
 ROOT = Path(__file__).resolve().parents[2]
 SCHEMA = json.loads((ROOT / "schemas" / "report.schema.json").read_text("utf-8"))
@@ -86,7 +86,9 @@ def closed(schema: dict[str, object], value: object) -> list[str]:
     if "additionalProperties" in schema:
         return []
     unknown = [name for name in value if name not in known]
-    return unknown + [n for name in known if name in value for n in closed(known[name], value[name])]
+    return unknown + [
+        n for name in known if name in value for n in closed(known[name], value[name])
+    ]
 
 
 def test_report_holds_no_key_that_the_schema_does_not_tell_of():

@@ -35,9 +35,9 @@ def one_line(text: str, longest: int | None = LONGEST) -> str:
     return printable(" ".join(filter(None, words)), longest)
 
 
-def leading(text: str) -> str:
+def leading(text: str, longest: int | None = LONGEST) -> str:
     """One line that may stand first in a line: in quotes where it could pass for a command."""
-    shown = one_line(text)
+    shown = one_line(text, longest)
     first = shown[:1]
     return shown if first.isalnum() or (first and first in _OPENERS) else f"“{shown}”"
 

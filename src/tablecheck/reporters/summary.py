@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from tablecheck.form.model import Severity
-from tablecheck.reporters.escape import one_line
+from tablecheck.reporters.escape import leading, one_line
 from tablecheck.reporters.words import NOT_CHECKED
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def _refused(file: FileReport, lang: str) -> list[str]:
     assert file.refusal is not None
     code, words = file.refusal
     stop = "。" if lang == "zh" else "."
-    said = one_line(words.in_language(lang), None).removesuffix(stop)
+    said = leading(words.in_language(lang), None).removesuffix(stop)
     return [f"{NOT_CHECKED.in_language(lang)} {code}  {one_line(file.path)}", f"    {said}{stop}"]
 
 

@@ -68,7 +68,7 @@ def finding_lines(finding: Finding, lang: str) -> list[str]:
         lines += _sections(finding, lang)
     else:
         stop = "。" if zh else "."
-        lines.append(f"    {one_line(finding.message.in_language(lang), None)}{stop}")
+        lines.append(f"    {leading(finding.message.in_language(lang), None)}{stop}")
     if finding.equation is not None:
         lines += ["", *equation_lines(finding.equation, lang), ""]
     for lead, words in ((REASON, finding.reason), (ACTION, finding.action)):

@@ -1,4 +1,4 @@
-"""The expression language: what it says, what it refuses, and that it means what arithmetic does."""
+"""The expression language: what it says, what it refuses, and that its clauses mean it."""
 
 from __future__ import annotations
 

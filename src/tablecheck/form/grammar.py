@@ -10,7 +10,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from tablecheck.form.position import pointer_of
-from tablecheck.form.source import schema_folder
+from tablecheck.form.source import schema_folder, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from tablecheck.form.source import Document
 
 MOST_ERRORS = 100
+MOST_KNOWN = 1000
 _TYPES = {
     "string": ("文字", "a text"),
     "object": ("对象 {…}", "an object {…}"),
@@ -58,10 +59,12 @@ def check_grammar(document: Document) -> None:
 
 
 def near_miss(word: str, known: Sequence[str]) -> str:
-    """The known word that is most like another, "" where none is."""
+    """The known word that is most like another, "" where none is, or too many are known."""
     from difflib import get_close_matches
 
-    return next(iter(get_close_matches(word[:100], known, n=1, cutoff=0.6)), "")
+    if len(known) > MOST_KNOWN:
+        return ""
+    return next(iter(get_close_matches(word[:60], known, n=1, cutoff=0.6)), "")
 
 
 def _most_telling(errors: Iterable[Any]) -> Any:  # noqa: ANN401 - jsonschema is untyped
@@ -85,8 +88,8 @@ def _sentence(error: Any) -> tuple[str, str, str]:  # noqa: ANN401 - jsonschema 
         key = next(each for each in value if each not in known)
         near = near_miss(key, known)
         return (
-            f"不认识的键“{key[:60]}”" + (f"，是不是“{near}”" if near else ""),
-            f"unknown key “{key[:60]}”" + (f", did you mean “{near}”" if near else ""),
+            f"不认识的键“{shown(key)}”" + (f"，是不是“{near}”" if near else ""),
+            f"unknown key “{shown(key)}”" + (f", did you mean “{near}”" if near else ""),
             key,
         )
     if error.validator == "required":
@@ -94,14 +97,13 @@ def _sentence(error: Any) -> tuple[str, str, str]:  # noqa: ANN401 - jsonschema 
         return f"缺少键“{key}”", f"missing key “{key}”", ""
     if error.validator == "dependentRequired":
         return "“multiple_of”和“factor”要一起写", "“multiple_of” and “factor” go together", ""
-    shown = json.dumps(value, ensure_ascii=False, default=str)
-    shown = shown if len(shown) <= 60 else f"{shown[:60]}…"
+    told = shown(json.dumps(value, ensure_ascii=False, default=str))
     if error.validator == "enum":
         near = near_miss(str(value), [str(each) for each in expected])
         listed = ", ".join(str(each) for each in expected)
         return (
-            f"值是 {shown}，应为下列之一：{listed}" + (f"；是不是“{near}”" if near else ""),
-            f"value is {shown}, expected one of {listed}"
+            f"值是 {told}，应为下列之一：{listed}" + (f"；是不是“{near}”" if near else ""),
+            f"value is {told}, expected one of {listed}"
             + (f"; did you mean “{near}”" if near else ""),
             "",
         )
@@ -109,18 +111,18 @@ def _sentence(error: Any) -> tuple[str, str, str]:  # noqa: ANN401 - jsonschema 
         types = [expected] if isinstance(expected, str) else [_type(each) for each in expected]
         zh = "或".join(_TYPES[each][0] for each in types)
         en = " or ".join(_TYPES[each][1] for each in types)
-        return f"值是 {shown}，应为{zh}", f"value is {shown}, expected {en}", ""
+        return f"值是 {told}，应为{zh}", f"value is {told}, expected {en}", ""
     if error.validator in _BOUNDS:
         zh, en = _BOUNDS[error.validator]
         return (
-            f"值是 {shown}，{zh.format(expected)}",
-            f"value is {shown}, {en.format(expected)}",
+            f"值是 {told}，{zh.format(expected)}",
+            f"value is {told}, {en.format(expected)}",
             "",
         )
     # What is left is "pattern": codes and ids.
     return (
-        f"{shown} 只能由字母、数字和 - _ . 组成，且不能过长",
-        f"{shown} may hold letters, digits and - _ . only, and not too many",
+        f"{told} 只能由字母、数字和 - _ . 组成，且不能过长",
+        f"{told} may hold letters, digits and - _ . only, and not too many",
         "",
     )
 

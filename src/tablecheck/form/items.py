@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from tablecheck.form.model import Domain, Item, Unit
+from tablecheck.form.source import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -34,8 +35,8 @@ def read_units(document: Document, units: dict[str, Any]) -> dict[str, Unit]:
                 document.fail(
                     "TC904",
                     f"{at}/synonyms/{number}",
-                    f"“{synonym}”已经是单位“{owner}”的写法",
-                    f"“{synonym}” already stands for the unit “{owner}”",
+                    f"“{shown(synonym)}”已经是单位“{shown(owner)}”的写法",
+                    f"“{shown(synonym)}” already stands for the unit “{shown(owner)}”",
                 )
         chain, factor = [name], Fraction(1)
         while "multiple_of" in units[chain[-1]]:
@@ -44,16 +45,22 @@ def read_units(document: Document, units: dict[str, Any]) -> dict[str, Unit]:
                 document.fail(
                     "TC903",
                     f"{_at('/units', chain[-1])}/multiple_of",
-                    f"单位“{base}”没有在 units 中定义",
-                    f"the unit “{base}” is not defined under units",
+                    f"单位“{shown(base)}”没有在 units 中定义",
+                    f"the unit “{shown(base)}” is not defined under units",
                 )
-            if base in chain or len(chain) > LONGEST_CHAIN:
+            if base in chain:
                 document.fail(
                     "TC903",
                     f"{at}/multiple_of",
-                    f"单位“{name}”循环换算，或换算超过 {LONGEST_CHAIN} 级",
-                    f"the unit “{name}” is a multiple of itself,"
-                    f" or over more than {LONGEST_CHAIN} steps",
+                    f"单位“{shown(name)}”循环换算",
+                    f"the unit “{shown(name)}” refers to itself",
+                )
+            if len(chain) > LONGEST_CHAIN:
+                document.fail(
+                    "TC901",
+                    f"{at}/multiple_of",
+                    f"单位“{shown(name)}”换算超过 {LONGEST_CHAIN} 级",
+                    f"the unit “{shown(name)}” takes more than {LONGEST_CHAIN} steps to its base",
                 )
             factor *= Fraction(units[chain[-1]]["factor"])
             chain.append(base)
@@ -144,12 +151,13 @@ class ItemReader:
             if self._units and unit not in self._units:
                 from tablecheck.form.grammar import near_miss
 
-                near = near_miss(unit, list(self._units))
+                near = shown(near_miss(unit, list(self._units)))
                 self._document.fail(
                     "TC903",
                     at,
-                    f"单位“{unit}”没有在 units 中定义" + (f"，是不是“{near}”" if near else ""),
-                    f"the unit “{unit}” is not defined under units"
+                    f"单位“{shown(unit)}”没有在 units 中定义"
+                    + (f"，是不是“{near}”" if near else ""),
+                    f"the unit “{shown(unit)}” is not defined under units"
                     + (f", did you mean “{near}”" if near else ""),
                 )
         return found

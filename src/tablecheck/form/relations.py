@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from tablecheck.form.model import Item
     from tablecheck.form.source import Document
 
-MOST_PARTS = 100_000
+MOST_PARTS = 50_000
 _LATER = ("years", "rounded", "tolerance")
 
 
@@ -78,17 +78,20 @@ class RuleReader:
         self._count(len(parts), at)
         if not parts:
             self._document.fail(
-                "TC903", place, f"“{over}”下没有分项", f"“{over}” has no value items below it"
+                "TC903",
+                at,
+                f"“{over}”下没有填数的项，这条关系没有分项",
+                f"the relation has no parts: nothing below “{over}” holds values",
             )
         if owner in parts or len(set(parts)) != len(parts):
             self._document.fail(
                 "TC903",
-                place,
+                at,
                 "合计不能是自己的分项，分项不能重复",
                 "an item cannot be its own part, nor a part stand twice",
             )
         for code in (owner, *parts):
-            self._must_hold_values(code, place, axis)
+            self._must_hold_values(code, at, axis)
         return Rule(
             kind=RuleKind(value["is"]),
             axis=axis,
@@ -132,10 +135,10 @@ class RuleReader:
                 self._document.later(f"{at}/{key}", key)
         other = "columns" if axis == "rows" else "rows"
         only = value.get("in")
-        for number, code in enumerate(only or ()):
+        for code in only or ():
             if code not in self._axes[other].below:
-                self._unknown(code, f"{at}/in/{number}", other)
-            self._must_hold_values(code, f"{at}/in/{number}", other)
+                self._unknown(code, f"{at}/in", other)
+            self._must_hold_values(code, f"{at}/in", other)
         return {
             "id": value["id"],
             "severity": Severity(value["severity"]),

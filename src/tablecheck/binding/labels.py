@@ -12,6 +12,8 @@ from functools import cache, lru_cache
 from tablecheck.record import record
 
 _CHINESE = "一二三四五六七八九十百"
+DEEPEST_NOTE = 10
+"""Brackets in brackets that are taken off; a hostile label nests them 16,000 deep."""
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 
 
@@ -64,7 +66,9 @@ def normalise(text: str) -> Label:
         kept = kept[match.end() :]
     full = kept.rstrip(":").casefold()
     key = full
-    while "(" in key or "[" in key:
+    for _ in range(DEEPEST_NOTE):
+        if "(" not in key and "[" not in key:
+            break
         shorter = _note().sub("", key)
         if shorter in (key, ""):
             break

@@ -16,6 +16,7 @@ FILES = (
     "manzhouli-2018-utf-8-sig.csv",
     "manzhouli-2018-gb18030.csv",
     "manzhouli-2018.docx",
+    "manzhouli-2018.html",
 )
 
 

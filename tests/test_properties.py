@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import random
 import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -13,6 +13,9 @@ from tablecheck.form.load import load_form
 from tablecheck.form.model import Severity
 from tablecheck.pipeline import check_file
 from written_tables import KINDS, write_table
+
+if TYPE_CHECKING:
+    import random
 
 FORM = load_form("cn-zfxxgk-2014")
 ITEMS = {item.code: item for item in FORM.tables[0].rows}

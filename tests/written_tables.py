@@ -5,8 +5,11 @@ from __future__ import annotations
 import csv
 import io
 import zipfile
-from pathlib import Path
+from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 Rows = list[list[str | int | None]]
 ODS = "urn:oasis:names:tc:opendocument:xmlns:"

@@ -78,13 +78,14 @@ def normalise(text: str) -> Label:
 
 def _widths(text: str) -> str:
     # NFKC turns ① into a bare 1, which would glue numbering to the label: keep those as they are.
+    text = text.replace("︰", ":")  # NFKC makes two dots of this vertical colon
     if any(character in _CIRCLED for character in text):
         kept = "".join(c if c in _CIRCLED else unicodedata.normalize("NFKC", c) for c in text)
     else:
         kept = unicodedata.normalize("NFKC", text)
     if not kept.isprintable():
         kept = "".join(c for c in kept if c.isspace() or unicodedata.category(c)[0] != "C")
-    for written, meant in (("【", "["), ("】", "]"), ("〔", "("), ("〕", ")"), ("︰", ":")):
+    for written, meant in (("【", "["), ("】", "]"), ("〔", "("), ("〕", ")")):
         if written in kept:
             kept = kept.replace(written, meant)
     return kept

@@ -9,6 +9,8 @@ SAID = [
     (["nowhere.xlsx"], "没有文件 nowhere.xlsx", "there is no file nowhere.xlsx"),
     (["explian"], "没有文件 explian，是不是 explain", "no file explian, did you mean explain"),
     (["no*.xlsx"], "没有文件符合 no*.xlsx", "no file matches no*.xlsx"),
+    ([""], "文件名是空的", "a file name is empty"),
+    (["-F", "json=", FILLED], "json= 后面没有文件名", "no file is named after json="),
     (["-"], "还不能从标准输入读取", "standard input is not read yet"),
     (["--previous", "a", FILLED], "没有选项 --previous", "there is no option --previous"),
     (["--fail-no", "never", FILLED], "是不是 --fail-on", "did you mean --fail-on"),

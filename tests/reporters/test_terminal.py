@@ -235,6 +235,12 @@ def test_refused_file_says_why_and_what_to_do():
     assert "locked.xlsx: 未检查 TC104: 设有密码，请另存一份不设密码的副本\n" == one
 
 
+def test_question_has_no_full_stop_after_it():
+    asked = FileReport(path="a.xlsx", refusal=("TC101", Words("是否已保存？", "was it saved?")))
+    assert terminal.render(Report((asked,), {}), Style(lang="zh")).endswith("    是否已保存？\n")
+    assert terminal.render(Report((asked,), {}), Style(lang="en")).endswith("    was it saved?\n")
+
+
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_batch_has_a_line_a_file_with_its_name_last(lang: str):
     report = Report((file_of(finding(), path="a.xlsx"), file_of(path="b.xlsx"), refused()), {})

@@ -23,7 +23,7 @@ def run() -> None:
     make_safe()
     # The cyclic collector finds nothing in so short a run, and costs 5 % of it.
     gc.set_threshold(100_000, 20, 20)
-    code = _flushed(main(sys.argv[1:]))
+    code = _flushed(main(sys.argv[1:]), early_language(sys.argv[1:]))
     if sys.gettrace() is None:
         # Nothing is left to tidy up: taking apart 300 modules one by one costs 5 ms of every run.
         os._exit(code)
@@ -126,7 +126,7 @@ def _help(arguments: list[str], lang: str) -> int:
     return 0
 
 
-def _flushed(code: int) -> int:
+def _flushed(code: int, lang: str) -> int:
     """The exit code once all output is written; another one where it is not."""
     if sys.stdout is None:
         return code
@@ -137,6 +137,6 @@ def _flushed(code: int) -> int:
         return BROKEN_PIPE
     except (OSError, ValueError) as error:
         silence()
-        say(OutputError("", getattr(error, "strerror", None) or str(error)).line("en"))
+        say(OutputError("", getattr(error, "strerror", None) or str(error)).line(lang))
         return code if code > NOT_WRITTEN else NOT_WRITTEN
     return code

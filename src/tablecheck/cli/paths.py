@@ -13,7 +13,7 @@ from tablecheck.cli.usage import near, refuse, word
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-KNOWN = (".xlsx", ".xlsm", ".ods", ".csv", ".tsv", ".xls", ".xlsb", ".et", ".docx")
+KNOWN = (".xlsx", ".xlsm", ".ods", ".csv", ".tsv", ".xls", ".xlsb", ".et", ".docx", ".html", ".htm")
 """Endings that a folder is searched for; a file that is named is read whatever its name."""
 
 
@@ -31,6 +31,9 @@ def expand(words: Sequence[str], commands: Sequence[str], lang: str) -> list[Pat
                 "standard input is not read yet; name a file",
                 lang,
             )
+        if not each:
+            # Path("") is the folder that we stand in; the word is a variable that was not set.
+            raise refuse("文件名是空的", "a file name is empty", lang)
         path = Path(each)
         try:
             if path.is_dir():

@@ -115,8 +115,10 @@ def _write(
 def _outputs(formats: Sequence[str], lang: str) -> list[tuple[str, Path | None]]:
     outputs: list[tuple[str, Path | None]] = []
     for each in formats:
-        name, _, target = each.partition("=")
+        name, equals, target = each.partition("=")
         check_choice("--format", name, reporter_names(), lang)
+        if equals and not target:
+            raise refuse(f"{name}= 后面没有文件名", f"no file is named after {name}=", lang)
         outputs.append((name, Path(target) if target else None))
     if sum(target is None for _, target in outputs) > 1:
         raise refuse(

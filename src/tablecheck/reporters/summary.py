@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from tablecheck.form.model import Severity
 from tablecheck.reporters.escape import leading, one_line
-from tablecheck.reporters.words import NOT_CHECKED
+from tablecheck.reporters.words import NOT_CHECKED, ended
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -47,9 +47,8 @@ def batch_lines(report: Report, style: Style) -> list[str]:
 def _refused(file: FileReport, lang: str) -> list[str]:
     assert file.refusal is not None
     code, words = file.refusal
-    stop = "。" if lang == "zh" else "."
-    said = leading(words.in_language(lang), None).removesuffix(stop)
-    return [f"{NOT_CHECKED.in_language(lang)} {code}  {one_line(file.path)}", f"    {said}{stop}"]
+    said = ended(leading(words.in_language(lang), None), lang)
+    return [f"{NOT_CHECKED.in_language(lang)} {code}  {one_line(file.path)}", f"    {said}"]
 
 
 def _mark(file: FileReport) -> str:

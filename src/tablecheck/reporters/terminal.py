@@ -12,7 +12,7 @@ from tablecheck.form.model import Severity
 from tablecheck.reporters.equation import equation_lines
 from tablecheck.reporters.escape import leading, one_line
 from tablecheck.reporters.summary import batch_lines, last_lines
-from tablecheck.reporters.words import ACTION, LEVEL, REASON, VERDICT, more_findings
+from tablecheck.reporters.words import ACTION, LEVEL, REASON, VERDICT, ended, more_findings
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -56,7 +56,6 @@ def _file(file: FileReport, style: Style) -> list[str]:
 
 def finding_lines(finding: Finding, lang: str) -> list[str]:
     """One finding: heading, indicator, sentence, equation, why, what to do."""
-    zh = lang == "zh"
     level = LEVEL[finding.severity].in_language(lang)
     place = _place(finding.at)
     title = one_line(finding.title.in_language(lang))
@@ -67,15 +66,14 @@ def finding_lines(finding: Finding, lang: str) -> list[str]:
     if told_by_section:
         lines += _sections(finding, lang)
     else:
-        stop = "。" if zh else "."
-        lines.append(f"    {leading(finding.message.in_language(lang), None)}{stop}")
+        said = leading(finding.message.in_language(lang), None)
+        lines.append(f"    {ended(said, lang)}")
     if finding.equation is not None:
         lines += ["", *equation_lines(finding.equation, lang), ""]
     for lead, words in ((REASON, finding.reason), (ACTION, finding.action)):
         if words is not None:
-            stop = "。" if zh else "."
-            said = one_line(words.in_language(lang), None)
-            lines.append(f"    {lead.in_language(lang)}{said}{stop}")
+            said = ended(one_line(words.in_language(lang), None), lang)
+            lines.append(f"    {lead.in_language(lang)}{said}")
     return lines[:-1] if not lines[-1] else lines
 
 

@@ -30,3 +30,10 @@ def more_findings(number: int, lang: str) -> str:
     if lang == "zh":
         return f"另有 {number} 处未显示（--max-findings）"
     return f"{number} more not shown (--max-findings)"
+
+
+def ended(sentence: str, lang: str) -> str:
+    """A sentence with its full stop, where it ends with none of its own."""
+    if sentence.endswith(("。", ".", "？", "?", "！", "!", "…")):
+        return sentence
+    return f"{sentence}。" if lang == "zh" else f"{sentence}."

@@ -39,6 +39,8 @@ from tablecheck.binding.labels import normalise, similarity
         ("1.", "1."),
         ("（一）", "(一)"),
         ("其中：", "其中"),
+        ("一、：", "一、"),
+        ("：（注）", ":(注)"),
         ("（）", "()"),
         ("", ""),
         (" \u00a0", ""),

@@ -60,8 +60,8 @@ def normalise(text: str) -> Label:
     numbers = []
     while True:
         match = _of_which().match(kept) or _numbering().match(kept)
-        if match is None or match.end() == len(kept):
-            break
+        if match is None or not kept[match.end() :].strip(":"):
+            break  # nothing but numbering: then it is the label
         numbers.append(match.group())
         kept = kept[match.end() :]
     full = kept.rstrip(":").casefold()
@@ -70,15 +70,15 @@ def normalise(text: str) -> Label:
         if "(" not in key and "[" not in key:
             break
         shorter = _note().sub("", key)
-        if shorter in (key, ""):
+        if shorter == key or not shorter.strip(":"):
             break
         key = shorter
     return Label(key=key.rstrip(":"), full=full, number="".join(numbers))
 
 
 def _widths(text: str) -> str:
-    # NFKC turns ① into a bare 1, which would glue numbering to the label: keep those as they are.
     text = text.replace("︰", ":")  # NFKC makes two dots of this vertical colon
+    # NFKC turns ① into a bare 1, which would glue numbering to the label: keep those as they are.
     if any(character in _CIRCLED for character in text):
         kept = "".join(c if c in _CIRCLED else unicodedata.normalize("NFKC", c) for c in text)
     else:

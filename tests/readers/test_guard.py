@@ -1,5 +1,7 @@
 import os
 import struct
+import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -143,9 +145,9 @@ def ole(*streams):
         (ole("Root Entry", "WordDocument"), "TC103", "Word"),
         (ole("Root Entry"), "TC101", "no workbook"),
         (b"%PDF-1.7", "TC103", "PDF"),
-        (b"\xef\xbb\xbf <!DOCTYPE html><html>", "TC103", "HTML"),
-        (b"\n<TABLE><tr>", "TC103", "HTML"),
-        (b'<?xml version="1.0"?><html>', "TC103", "HTML"),
+        (b'<?xml version="1.0"?><a/>', "TC103", "XML"),
+        (b"<!DOCTYPE a><a/>", "TC103", "XML"),
+        (b"MIME-Version: 1.0\n", "TC103", "web archive"),
         (
             b'<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet">',
             "TC103",
@@ -185,6 +187,8 @@ def test_read_bytes_names_the_type_that_it_does_not_read(data, code, words):
         ("manzhouli-2018-gb18030.csv", "csv", ".xls"),
         ("manzhouli-2018.xls", "xls", ".xlsx"),
         ("manzhouli-2018.docx", "docx", ".doc"),
+        ("manzhouli-2018.html", "html", ".xls"),
+        ("manzhouli-2018.html", "html", ".csv"),
         ("manzhouli-2018.docx", "docx", ".xlsx"),
     ],
 )
@@ -195,6 +199,19 @@ def test_read_bytes_reads_by_content_and_notices_the_name(name, kind, suffix):
     assert workbook.notices[0].kind == "true-type"
     assert workbook.notices[0].facts == {"name": suffix, "type": kind}
     assert "true-type" not in [item.kind for item in read_bytes(data, name=name).notices]
+
+
+@pytest.mark.parametrize("name", ["manzhouli-2018.xlsx", "manzhouli-2018-utf-8-sig.csv"])
+def test_read_workbook_imports_no_reader_of_another_type(name):
+    code = (
+        "import sys, pathlib; from tablecheck.readers.read import read_workbook;"
+        "read_workbook(pathlib.Path(sys.argv[1])); print(*sys.modules)"
+    )
+    words = [sys.executable, "-c", code, TABLES / name]
+    modules = set(subprocess.run(words, capture_output=True, check=True, text=True).stdout.split())
+    readers = {"html", "html_tokens", "html_table", "html_encoding", "docx", "page", "ods"}
+    assert not {f"tablecheck.readers.{reader}" for reader in readers} & modules
+    assert not {"html", "html.entities", "html.parser"} & modules
 
 
 def test_read_workbook_hashes_the_bytes(tmp_path):

@@ -11,7 +11,7 @@ def file_type_unsupported() -> None:
     The file is of a type that this version does not read (exit 3).
 
     ## What it checks
-    The type by content, not by name: xlsx, xlsm, ods, csv, xls, xlsb and docx are read.
+    The type by content, not by name: xlsx, xlsm, ods, csv, xls, xlsb, docx and html are read.
 
     ## Why it matters
     A picture of a table or an archive holds no cells; guessing would misread it.

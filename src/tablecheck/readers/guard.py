@@ -34,7 +34,13 @@ _SIGNATURES = (
     (b"\x1f\x8b", " gzip 压缩包", "a gzip archive"),
     (b"MIME-Version:", "网页存档", "a web archive"),
 )
-_HTML_STARTS = (b"<!doctype html", b"<html", b"<table", b"<head", b"<body", b"<meta", b"<div")
+_HTML_STARTS = (
+    b"<!doctype html",
+    *(
+        b"<" + tag
+        for tag in (b"html", b"table", b"head", b"body", b"meta", b"div", b"title", b"style", b"p>")
+    ),
+)
 
 
 class Source:
@@ -42,7 +48,7 @@ class Source:
 
     Attributes:
         data: All bytes.
-        kind: ``xlsx csv ods xls xlsb docx``; only the reader tells xlsm from xlsx.
+        kind: ``xlsx csv ods xls xlsb docx html``; only the reader tells xlsm from xlsx.
         package: The checked container, where the type is one.
         workbook_part: Name of the main part, for xlsx and docx.
         encoding: Of text, where the user gave it.
@@ -100,8 +106,8 @@ def identify(data: bytes, *, limits: Limits, encoding: str | None = None) -> Sou
     for signature, zh, en in _SIGNATURES:
         if data.startswith(signature):
             raise unsupported(zh, en)
-    _refuse_markup(data[:4096])
-    return Source(data, kind="csv", limits=limits, encoding=encoding)
+    kind = "html" if _is_html(data[:4096]) else "csv"
+    return Source(data, kind=kind, limits=limits, encoding=encoding)
 
 
 def _identify_zip(data: bytes, limits: Limits) -> Source:
@@ -185,13 +191,25 @@ def _has_file_pass(data: bytes) -> bool:
     return data[record : record + 2] == _FILE_PASS
 
 
-def _refuse_markup(head: bytes) -> None:
-    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+def _is_html(head: bytes) -> bool:
+    """Whether a text is a web page, by its first tag.
+
+    Raises:
+        ReadError: it is XML of another kind.
+    """
+    if head.startswith((b"\xff\xfe", b"\xfe\xff", b"<\0", b"\0<")):
         head = head.replace(b"\0", b"")
     start = head.lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").lower()
-    if start.startswith(_HTML_STARTS) or (start.startswith(b"<?xml") and b"<html" in start):
-        raise unsupported("网页（HTML）", "a web page (HTML)")
-    if start.startswith(b"<?xml") or start.startswith(b"<!doctype"):
-        if b"schemas-microsoft-com:office:spreadsheet" in start:
+    if not start.startswith(b"<"):
+        return False
+    is_xml = start.startswith((b"<?xml", b"<!doctype"))
+    while start.startswith((b"<!--", b"<?")):
+        _, _, start = start.partition(b"-->" if start.startswith(b"<!--") else b">")
+        start = start.lstrip(b" \t\r\n")
+    if start.startswith(_HTML_STARTS):
+        return True
+    if is_xml:
+        if b"schemas-microsoft-com:office:spreadsheet" in head:
             raise unsupported(" XML 表格（Excel 2003）", "an XML spreadsheet (Excel 2003)")
         raise unsupported(" XML 文件", "an XML file")
+    return False

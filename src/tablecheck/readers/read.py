@@ -34,6 +34,8 @@ _KINDS_BY_SUFFIX = {
     ".txt": ("csv",),
     ".docx": ("docx",),
     ".doc": (),
+    ".html": ("html",),
+    ".htm": ("html",),
 }
 
 
@@ -88,6 +90,10 @@ def _reader(source: Source) -> Reader:
         from tablecheck.readers.docx import read_docx
 
         return read_docx
+    if source.kind == "html":
+        from tablecheck.readers.html import read_html
+
+        return read_html
     from tablecheck.readers.binary import read_binary
 
     return read_binary

@@ -221,9 +221,10 @@ def test_cross_tab_single_blank_has_two_supports():
     assert {"across", "down"} == set(deduction.because)
 
 
-def test_cross_tab_two_blanks_of_one_row_have_one_support_each():
+def test_cross_tab_two_blanks_of_one_row_have_two_supports_each():
+    """Its own column, and its row with the other blank from that one's column."""
     found = grid(u_a=None, u_b=None)
-    assert [(1, 1), (2, 1)] == [(each.value, each.support) for each in found.deductions]
+    assert [(1, 2), (2, 2)] == [(each.value, each.support) for each in found.deductions]
     assert {("down",)} == {each.because for each in found.deductions}
 
 
@@ -354,3 +355,72 @@ def test_reasons_of_an_elimination_name_the_rules_that_gave_its_constants():
     found = seen(rules, t=None, a=None, b=3, c=None)
     assert {"t": 3, "a": 6, "c": 4} == deduced(found)
     assert ({"top", "plus", "minus"}, 1) == told(found)["a"][1:]
+
+
+def test_soft_failure_hides_no_contradiction_of_hard_rules():
+    rules = [
+        relation("top", "sum", "t", "a b"),
+        relation("low", "sum", "a", "x y"),
+        relation("soft", "sum", "x", "y", hard=False),
+    ]
+    found = seen(rules, t=5, a=None, b=None, x=4, y=3)
+    assert {"top": "NA", "low": "NA", "soft": "0"} == verdicts(found)
+    (contradiction,) = found.contradictions
+    assert ["top", "low"] == [each.rule.id for each in contradiction.instances]
+    assert {} == deduced(found)
+
+
+def test_nothing_is_deduced_beside_a_failed_soft_rule():
+    rules = [relation("r", "sum", "t", "a b"), relation("soft", "sum", "t", "x", hard=False)]
+    assert {"b": 3} == deduced(seen(rules, t=5, a=2, b=None, x=5))
+    beside = seen(rules, t=5, a=2, b=None, x=4)
+    assert ({}, {}) == (deduced(beside), beside.ranges)
+
+
+def test_support_counts_a_chain_beside_a_direct_rule():
+    rules = [
+        relation("r", "sum", "t", "a b"),
+        equation("one", "[a] = [m]"),
+        equation("two", "[m] = 2"),
+    ]
+    found = seen(rules, t=5, a=None, b=3, m=None)
+    assert {"a": (2, {"r"}, 2), "m": (2, {"two"}, 2)} == told(found)
+
+
+def test_because_names_no_rule_that_the_value_does_not_need():
+    rules = [
+        equation("wide", "[a] <= 10"),
+        relation("r", "sum", "t", "a b"),
+        relation("q", "sum", "b", "u v"),
+    ]
+    assert (3, {"r", "q"}, 1) == told(seen(rules, t=5, a=None, b=None, u=1, v=1))["a"]
+
+
+def test_long_chain_in_the_worst_order_is_followed_to_its_end():
+    rules = [equation(f"e{n}", f"[x{n}] = [x{n + 1}]") for n in range(300)]
+    found = seen(rules, **{f"x{n}": None for n in range(300)}, x300=7)
+    assert {f"x{n}": 7 for n in range(300)} == deduced(found)
+
+
+def test_key_of_one_equation_is_determined_where_the_others_cancel():
+    rules = [equation("one", "[a] - [c] = 1"), equation("two", "[b] + [c] - [a] = 7")]
+    assert {"b": (8, {"one", "two"}, 1)} == told(seen(rules, a=None, b=None, c=None))
+
+
+def test_sums_of_many_digits_are_exact():
+    found = seen(STAFF, s=10**18 + 1, f=10**18, p=None)
+    assert {"p": 1} == deduced(found)
+    assert {"staff": "0"} == verdicts(seen(STAFF, s=10**18 + 1, f=10**18, p=0))
+
+
+def test_must_hold_of_the_design():
+    channels = [relation("channels", "union", "t", "a b c d e")]
+    found = seen(channels, t=1606, a=2, b=None, c=1506, d=None, e=91)
+    assert {"channels": ({"b", "d"}, 7, False)} == must(found)
+    found = seen([relation("r", "sum", "t", "a b c")], t=5, a=3, b=None, c=None)
+    assert {"r": ({"b", "c"}, 2, False)} == must(found)
+
+
+def test_total_zero_over_blank_parts_makes_each_zero():
+    found = seen([relation("r", "at_least_sum", "t", "a b")], t=0, a=None, b=None)
+    assert {"a": (0, {"r"}, 1), "b": (0, {"r"}, 1)} == told(found)

@@ -2,16 +2,20 @@
 
 Comes in: instances of one component and starting intervals. Goes out: ``Narrowed``. Exact, sound
 when stopped early, complete on acyclic hierarchies; cycles of equations are finished by
-elimination (``eliminate``).
+elimination (``narrow``).
 """
 
 from __future__ import annotations
 
+from collections import deque
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from tablecheck.record import record
 from tablecheck.rules.judge import judge_atom
 from tablecheck.rules.model import Verdict
+from tablecheck.rules.trail import Trail
+from tablecheck.values.exact import exact
 from tablecheck.values.interval import Interval
 
 if TYPE_CHECKING:
@@ -21,8 +25,8 @@ if TYPE_CHECKING:
     from tablecheck.rules.model import Instance, Linear
     from tablecheck.values.exact import Exact
 
-SWEEPS = 60
-"""Sweeps after which slow convergence (x = y + 1, y = x) is left as it stands."""
+ROUNDS = 60
+"""Visits per instance after which slow convergence (x >= y + 1, y >= x) is left as it stands."""
 
 
 @record
@@ -31,151 +35,187 @@ class Narrowed:
 
     Attributes:
         intervals: Narrowed intervals of the component's keys.
-        reasons: Key -> numbers of the instances whose bounds made it what it is.
-        conflict: The numbers of the instances met when an interval became empty; () where none did.
+        conflict: Numbers of the instances met when an interval became empty; empty where none did.
+        trail: Why each bound is what it is.
     """
 
     intervals: dict[Key, Interval]
-    reasons: dict[Key, frozenset[int]]
     conflict: frozenset[int]
+    trail: Trail
 
 
-def propagate(instances: Sequence[Instance], intervals: Mapping[Key, Interval]) -> Narrowed:
-    """Narrow the intervals of every key that the instances tie."""
-    keys = {key for instance in instances for key in keys_of(instance)}
-    state = {key: intervals[key] for key in keys}
-    reasons: dict[Key, frozenset[int]] = {}
-    for _ in range(SWEEPS):
-        changed = False
-        for number, instance in enumerate(instances):
-            for clause in instance.clauses:
-                atom, forced_by = _forced(clause, state, reasons)
-                if atom is None:
-                    continue
-                step = _tighten(atom, state, reasons, forced_by | {number})
-                if step is None:
-                    conflict = forced_by | {number}
-                    for _, key in atom.terms:
-                        conflict |= reasons.get(key, frozenset())
-                    return Narrowed(state, reasons, conflict)
-                changed = changed or step
-        if not changed:
+def propagate(
+    instances: Sequence[Instance], intervals: Mapping[Key, Interval], trail: Trail | None = None
+) -> Narrowed:
+    """Narrow the intervals of every key that the instances tie.
+
+    Args:
+        instances: Numbered by their place.
+        intervals: Where to start from.
+        trail: What is known of these intervals' bounds; it is continued.
+    """
+    trail = Trail() if trail is None else trail
+    watching: dict[Key, list[int]] = {}
+    for number, instance in enumerate(instances):
+        for key in keys_of(instance):
+            watching.setdefault(key, []).append(number)
+    state = {key: _inwards(intervals[key]) for key in watching}
+    queue = deque(range(len(instances)))
+    waiting = set(queue)
+    for _ in range(ROUNDS * len(instances)):
+        if not queue:
             break
-    return Narrowed(state, reasons, frozenset())
+        number = queue.popleft()
+        waiting.discard(number)
+        visit = _Visit(number, state, trail)
+        if not visit.narrows(instances[number]):
+            return Narrowed(state, trail.instances(visit.met) | {number}, trail)
+        for key in visit.changed:
+            for other in watching[key]:
+                if other not in waiting:
+                    waiting.add(other)
+                    queue.append(other)
+    return Narrowed(state, frozenset(), trail)
 
 
-def keys_of(instance: Instance) -> list[Key]:
+def keys_of(instance: Instance) -> tuple[Key, ...]:
     """Every key that an instance names, each once."""
-    return list(
-        dict.fromkeys(key for clause in instance.clauses for a in clause for _, key in a.terms)
-    )
+    if instance.whole is not None:
+        return (instance.whole, *instance.parts)
+    terms = (term for clause in instance.clauses for atom in clause for term in atom.terms)
+    return tuple(dict.fromkeys(key for _, key in terms))
 
 
-def _forced(
-    clause: tuple[Linear, ...], state: dict[Key, Interval], reasons: dict[Key, frozenset[int]]
-) -> tuple[Linear | None, frozenset[int]]:
-    """The one comparison of a clause that must hold, and why the others cannot."""
-    if len(clause) == 1:
-        return clause[0], frozenset()
-    left = None
-    because: frozenset[int] = frozenset()
-    for atom in clause:
-        verdict = judge_atom(atom, state)
-        if verdict is Verdict.FAILS:
-            for _, key in atom.terms:
-                because |= reasons.get(key, frozenset())
-        elif left is not None or verdict is Verdict.HOLDS:
-            return None, frozenset()
-        else:
-            left = atom
-    return left or clause[0], because
+def _inwards(interval: Interval) -> Interval:
+    """An interval of whole numbers with whole ends."""
+    low, high = interval.low, interval.high
+    if not interval.integer or (isinstance(low, int | None) and isinstance(high, int | None)):
+        return interval
+    low = None if low is None else -(-low // 1)
+    high = None if high is None else high // 1
+    inner = Interval(low, high, True)
+    return interval if inner.is_empty else inner
 
 
-def _tighten(
-    atom: Linear,
-    state: dict[Key, Interval],
-    reasons: dict[Key, frozenset[int]],
-    because: frozenset[int],
-) -> bool | None:
-    """Narrow each key of a comparison; whether any changed, None where one became empty."""
-    if atom.op == "!=":
-        return None if judge_atom(atom, state) is Verdict.FAILS else False
-    changed = False
-    at_most = atom.op in ("<=", "<", "=")
-    at_least = atom.op in (">=", ">", "=")
-    strict = atom.op in ("<", ">")
-    if judge_atom(atom, state) is Verdict.FAILS:
-        return None
-    for coefficient, key in atom.terms:
-        low, high = _rest(atom, key, state)
-        own = state[key]
-        new_low, new_high = own.low, own.high
-        if at_most and low is not None:
-            limit = _divide(atom.constant - low, coefficient)
-            if strict and own.integer:
-                limit = _next(limit, below=coefficient > 0)
-            new_low, new_high = _cut(new_low, new_high, limit, upper=coefficient > 0)
-        if at_least and high is not None:
-            limit = _divide(atom.constant - high, coefficient)
-            if strict and own.integer:
-                limit = _next(limit, below=coefficient < 0)
-            new_low, new_high = _cut(new_low, new_high, limit, upper=coefficient < 0)
-        if own.integer:
-            new_low, new_high = _inwards(new_low, new_high)
-        if (new_low, new_high) == (own.low, own.high):
-            continue
-        narrowed = Interval(new_low, new_high, own.integer)
-        if narrowed.is_empty:
-            return None
-        used = because | reasons.get(key, frozenset())
-        for _, other in atom.terms:
-            used |= reasons.get(other, frozenset())
-        state[key] = narrowed
-        reasons[key] = used
-        changed = True
-    return changed
+class _Visit:
+    """One instance at work on the shared intervals.
 
+    Attributes:
+        changed: Keys that it narrowed.
+        met: Events that made it fail.
+    """
 
-def _rest(
-    atom: Linear, left_out: Key, state: dict[Key, Interval]
-) -> tuple[Exact | None, Exact | None]:
-    low: Exact | None = 0
-    high: Exact | None = 0
-    for coefficient, key in atom.terms:
-        if key == left_out:
-            continue
-        small, large = state[key].low, state[key].high
-        if coefficient < 0:
-            small, large = large, small
-        low = None if low is None or small is None else low + coefficient * small
-        high = None if high is None or large is None else high + coefficient * large
-    return low, high
+    __slots__ = ("changed", "met", "number", "state", "trail")
+
+    def __init__(self, number: int, state: dict[Key, Interval], trail: Trail) -> None:
+        self.number = number
+        self.state = state
+        self.trail = trail
+        self.changed: list[Key] = []
+        self.met: list[int] = []
+
+    def narrows(self, instance: Instance) -> bool:
+        """Narrow every key of an instance; False where it cannot hold."""
+        for clause in instance.clauses:
+            atom, events = (clause[0], []) if len(clause) == 1 else self._forced(clause)
+            if atom is not None and not self._tighten(atom, events):
+                return False
+        return True
+
+    def _forced(self, clause: tuple[Linear, ...]) -> tuple[Linear | None, list[int]]:
+        """The one comparison of a clause that must hold, and why the others cannot."""
+        left = None
+        events: list[int] = []
+        for atom in clause:
+            verdict = judge_atom(atom, self.state)
+            if verdict is Verdict.FAILS:
+                events += self.trail.behind(key for _, key in atom.terms)
+            elif left is not None or verdict is Verdict.HOLDS:
+                return None, []
+            else:
+                left = atom
+        return left or clause[0], events
+
+    def _tighten(self, atom: Linear, events: list[int]) -> bool:
+        if atom.op == "!=":
+            self.met = [*events, *self.trail.behind(key for _, key in atom.terms)]
+            return judge_atom(atom, self.state) is not Verdict.FAILS
+        strict = atom.op in ("<", ">")
+        return (atom.op in (">=", ">") or self._at_most(atom, 1, strict, events)) and (
+            atom.op in ("<=", "<") or self._at_most(atom, -1, strict, events)
+        )
+
+    def _at_most(self, atom: Linear, sign: int, strict: bool, events: list[int]) -> bool:
+        """Narrow by sign · left side <= sign · constant, from the least values of the others."""
+        state = self.state
+        room: Exact = atom.constant * sign
+        is_open = is_fixed = 0  # keys without a least value; keys that hold one value
+        for coefficient, key in atom.terms:
+            interval = state[key]
+            factor = coefficient * sign
+            end = interval.low if factor > 0 else interval.high
+            is_fixed += interval.is_point
+            if end is None:
+                is_open += 1
+            else:
+                room -= factor * end
+        if not is_open and (room < 0 or (strict and room == 0)):
+            self.met = [*events, *self._behind(atom, sign)]
+            return False
+        if is_open > 1 or is_fixed == len(atom.terms):
+            return True
+        for coefficient, key in atom.terms:
+            interval = state[key]
+            factor = coefficient * sign
+            end = interval.low if factor > 0 else interval.high
+            if interval.is_point or (is_open and end is not None):
+                continue
+            limit = _divide(room if end is None else room + factor * end, factor)
+            cut = _cut(interval, limit, upper=factor > 0, strict=strict)
+            if cut is None:
+                continue
+            causes = [*events, *self._behind(atom, sign, but=key)]
+            bound, opposite = self.trail.upper, self.trail.lower
+            if factor < 0:
+                bound, opposite = opposite, bound
+            if cut.is_empty:
+                self.met = [*causes, *((opposite[key],) if key in opposite else ())]
+                return False
+            bound[key] = self.trail.add(frozenset((self.number,)), causes)
+            state[key] = cut
+            self.changed.append(key)
+        return True
+
+    def _behind(self, atom: Linear, sign: int, but: Key | None = None) -> list[int]:
+        """Events that set the least values of a comparison's keys."""
+        lower, upper = self.trail.lower, self.trail.upper
+        return [
+            side[key]
+            for coefficient, key in atom.terms
+            if key != but and key in (side := lower if coefficient * sign > 0 else upper)
+        ]
 
 
 def _divide(number: Exact, by: Exact) -> Exact:
-    from fractions import Fraction
-
     if by == 1:
         return number
-    if by == -1:
-        return -number
-    quotient = Fraction(number) / by
-    return quotient.numerator if quotient.denominator == 1 else quotient
+    return -number if by == -1 else exact(Fraction(number) / by)
 
 
-def _cut(
-    low: Exact | None, high: Exact | None, limit: Exact, *, upper: bool
-) -> tuple[Exact | None, Exact | None]:
+def _cut(interval: Interval, limit: Exact, *, upper: bool, strict: bool) -> Interval | None:
+    """An interval with one nearer end, maybe empty; None where the limit is no nearer."""
+    if interval.integer:
+        if upper:
+            limit = -(-limit // 1) - 1 if strict else limit // 1
+        else:
+            limit = limit // 1 + 1 if strict else -(-limit // 1)
+    elif not isinstance(limit, int):
+        limit = exact(limit)
+    low, high = interval.low, interval.high
     if upper:
-        return low, limit if high is None or limit < high else high
-    return limit if low is None or limit > low else low, high
-
-
-def _next(limit: Exact, *, below: bool) -> int:
-    """The whole number nearest to a bound that itself does not belong."""
-    return -(-limit // 1) - 1 if below else limit // 1 + 1
-
-
-def _inwards(low: Exact | None, high: Exact | None) -> tuple[Exact | None, Exact | None]:
-    """Bounds of whole numbers."""
-    return None if low is None else -(-low // 1), None if high is None else high // 1
+        if high is not None and high <= limit:
+            return None
+        return Interval(low, limit, interval.integer)
+    if low is not None and low >= limit:
+        return None
+    return Interval(limit, high, interval.integer)

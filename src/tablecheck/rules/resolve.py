@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tablecheck.rules.evaluate import components, narrow
 from tablecheck.rules.judge import judge
 from tablecheck.rules.model import Verdict
+from tablecheck.rules.narrow import components, narrow
 from tablecheck.rules.propagate import keys_of
 
 if TYPE_CHECKING:

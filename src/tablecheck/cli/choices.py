@@ -44,6 +44,21 @@ def check_codes(values: Iterable[str], lang: str) -> frozenset[str]:
     return frozenset(known.get(code) or known[code.upper()] for code in asked)
 
 
+def check_encoding(encoding: str, lang: str) -> None:
+    """Refuse what is no encoding of text."""
+    try:
+        b"text".decode(encoding)
+    except UnicodeError:
+        return
+    except (LookupError, ValueError):
+        hint = near(encoding.lower(), ("utf-8", "utf-16", "gb18030", "gbk", "big5"), lang)
+        raise refuse(
+            f"不认识编码 {word(encoding)}{hint}",
+            f"there is no encoding {word(encoding)}{hint}",
+            lang,
+        ) from None
+
+
 def check_form(form: str, lang: str) -> None:
     """Refuse what is neither the id of a known form nor a file."""
     from tablecheck.form.load import known_forms

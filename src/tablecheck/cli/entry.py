@@ -44,12 +44,16 @@ def main(arguments: list[str]) -> int:
     except Exception:  # noqa: BLE001 - the one place where a bug is told as one
         from traceback import format_exc
 
+        from tablecheck.reporters.escape import printable
+
         said = (
             "这是 tablecheck 的程序错误，请连同上面的内容报告"
             if lang == "zh"
             else "this is a bug in tablecheck; please report it with the lines above"
         )
-        say(f"{format_exc()}{said}")
+        # The error's own words may be a file's: each line is indented, and harmless.
+        lines = [f"  | {printable(line, None)}" for line in format_exc().splitlines()]
+        say("\n".join([*lines, f"tablecheck: {said}"]))
         return BUG
 
 

@@ -64,7 +64,7 @@ def _folder(folder: Path, lang: str) -> list[Path]:
     files = sorted(
         path
         for path in folder.rglob("*")
-        if path.suffix.lower() in KNOWN and path.is_file() and not path.name.startswith(("~$", "."))
+        if path.suffix.lower() in KNOWN and not _is_hidden(path, folder) and path.is_file()
     )
     if not files:
         raise refuse(
@@ -73,6 +73,12 @@ def _folder(folder: Path, lang: str) -> list[Path]:
             lang,
         )
     return files
+
+
+def _is_hidden(path: Path, folder: Path) -> bool:
+    """A lock file of a spreadsheet program, or what stands in a hidden folder."""
+    parts = path.relative_to(folder).parts
+    return path.name.startswith("~$") or any(part.startswith(".") for part in parts)
 
 
 def _glob(pattern: str, lang: str) -> list[Path]:

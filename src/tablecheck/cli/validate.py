@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tablecheck.cli.choices import check_choice, check_codes, check_form
+from tablecheck.cli.choices import check_choice, check_codes, check_encoding, check_form
 from tablecheck.cli.console import OutputError, say
 from tablecheck.cli.entry import COMMANDS, NOT_WRITTEN
 from tablecheck.cli.language import chosen_language
@@ -55,6 +55,8 @@ def validate_files(request: Request) -> int:
     select, ignore = check_codes(request.select, lang), check_codes(request.ignore, lang)
     if request.form is not None:
         check_form(request.form, lang)
+    if request.encoding is not None:
+        check_encoding(request.encoding, lang)
     paths = expand(request.paths, COMMANDS, lang)
     _check_targets(outputs, paths, request.form, lang)
     report = check_files(
@@ -148,6 +150,8 @@ def _check_targets(
 
 
 def _has_color(color: str) -> bool:
-    if color == "auto":
-        return sys.stdout is not None and sys.stdout.isatty() and "NO_COLOR" not in os.environ
-    return color == "always"
+    if color != "auto":
+        return color == "always"
+    if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
+        return False
+    return sys.stdout is not None and sys.stdout.isatty()

@@ -18,8 +18,15 @@ def coloured(text: str) -> None:
     from rich.console import Console
     from rich.text import Text
 
+    # Whether there is colour is settled by now: rich must not ask TERM or NO_COLOR again.
     console = Console(
-        highlight=False, markup=False, emoji=False, soft_wrap=True, force_terminal=True
+        color_system="standard",
+        force_terminal=True,
+        no_color=False,
+        highlight=False,
+        markup=False,
+        emoji=False,
+        soft_wrap=True,
     )
     whole = Text()
     for line in text.splitlines(keepends=True):

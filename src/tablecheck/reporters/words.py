@@ -34,6 +34,7 @@ def more_findings(number: int, lang: str) -> str:
 
 def ended(sentence: str, lang: str) -> str:
     """A sentence with its full stop, where it ends with none of its own."""
-    if sentence.endswith(("。", ".", "？", "?", "！", "!", "…")):
+    # No "!": that may be the end of #REF!
+    if sentence.endswith(("。", "？", "！", "…") if lang == "zh" else (".", "?", "…")):
         return sentence
     return f"{sentence}。" if lang == "zh" else f"{sentence}."

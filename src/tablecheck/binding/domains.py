@@ -5,6 +5,7 @@ Comes in: a ``Domain`` of the form. Goes out: intervals and keywords of JSON Sch
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from tablecheck.values.exact import exact
@@ -19,13 +20,20 @@ def domain_interval(domain: Domain | None) -> Interval:
     """Every value that the domain allows."""
     if domain is None:
         return Interval(None, None)
-    lows = [v for v in (domain.minimum, domain.exclusive_minimum) if v is not None]
-    highs = [v for v in (domain.maximum, domain.exclusive_maximum) if v is not None]
+    above, below = domain.exclusive_minimum, domain.exclusive_maximum
+    if domain.integer:  # whole numbers above 0 begin at 1
+        above = None if above is None else Fraction(above // 1 + 1)
+        below = None if below is None else Fraction(-(-below // 1) - 1)
+    lows = [v for v in (domain.minimum, above) if v is not None]
+    highs = [v for v in (domain.maximum, below) if v is not None]
     if domain.enum:
         lows.append(min(domain.enum))
         highs.append(max(domain.enum))
     low = exact(max(lows)) if lows else None
     high = exact(min(highs)) if highs else None
+    if domain.integer:
+        low = None if low is None else -(-low // 1)
+        high = None if high is None else high // 1
     return Interval(low, high, domain.integer)
 
 

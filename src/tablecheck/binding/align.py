@@ -115,6 +115,7 @@ def align(lines: Sequence[Line], items: Sequence[Item]) -> Alignment:
         _told_apart(by_key.get(label.key) or by_key.get(label.full) or [], line, parents)
         for line, label in zip(lines, labels, strict=True)
     ]
+    candidates = _nearest_parents(candidates, labels, items)
     matches: dict[str, Match] = {}
     bound = set()
     for number, item in _chain(candidates, order):
@@ -137,7 +138,7 @@ def align(lines: Sequence[Line], items: Sequence[Item]) -> Alignment:
     rest = [number for number in left if lines[number].index not in by_line]
     missing = tuple(item for item in items if item.code not in matches)
     unknown = tuple(
-        _unknown(lines[number], labels[number], missing if place < MOST_SUGGESTED else ())
+        _unknown(lines[number], labels[number], missing if place < MOST_SUGGESTED else (), matches)
         for place, number in enumerate(rest)
     )
     return Alignment(matches, tuple(duplicates), unknown, missing)
@@ -155,6 +156,35 @@ def _told_apart(candidates: list[Item], line: Line, parents: dict[str, Item]) ->
         if key in own:
             return own[key]
     return candidates
+
+
+def _nearest_parents(
+    candidates: list[list[Item]], labels: list[Label], items: Sequence[Item]
+) -> list[list[Item]]:
+    """Candidates whose parent's line stands nearest above, where every parent has a line.
+
+    Where one of them has none (its row was deleted or misspelt), the order has to decide.
+    """
+    named = {item.parent for each in candidates if len(each) > 1 for item in each}
+    keys = {item.code: item_keys(item) for item in items if item.code in named}
+    places: dict[str, list[int]] = {code: [] for code in keys}
+    for number, label in enumerate(labels):
+        for code, own in keys.items():
+            if label.key in own or label.full in own:
+                places[code].append(number)
+    narrowed = []
+    for number, each in enumerate(candidates):
+        parents = [item.parent for item in each]
+        if len(each) < 2 or not all(parent and places.get(parent) for parent in parents):
+            narrowed.append(each)
+            continue
+        above = {
+            item.code: max((at for at in places[item.parent or ""] if at < number), default=-1)
+            for item in each
+        }
+        nearest = max(above.values())
+        narrowed.append([item for item in each if above[item.code] == nearest >= 0] or each)
+    return narrowed
 
 
 def _chain(candidates: list[list[Item]], order: dict[str, int]) -> list[tuple[int, Item]]:
@@ -190,7 +220,7 @@ def _bind_near(
 ) -> None:
     """Bind leftovers that are alike and stand in the same gap between bound neighbours."""
     free = [item for item in items if item.code not in matches]
-    if not left or not free or len(left) * len(free) > MOST_COMPARED:
+    if not left or not free or len(left) * len(items) > MOST_COMPARED:
         return
     order = {item.code: number for number, item in enumerate(items)}
     in_order = [match for match in matches.values() if match.how == "equal"]
@@ -202,7 +232,7 @@ def _bind_near(
         for item in free:
             if before < order[item.code] < after and not (lines[number].carries and item.heading):
                 alike = _alike(labels[number], item)
-                if alike >= NEAR:
+                if alike >= NEAR and alike > _most_alike(labels[number], matches):
                     pairs.append((alike, -abs(order[item.code] - number), number, item))
     taken = set()
     for alike, _, number, item in sorted(pairs, key=lambda pair: pair[:3], reverse=True):
@@ -211,17 +241,25 @@ def _bind_near(
             taken.add(number)
 
 
+def _most_alike(label: Label, matches: dict[str, Match]) -> float:
+    """How alike the label is to the item that it is most like among those that have a line."""
+    bound = (match.item for match in matches.values() if match.how != "near")
+    return max((_alike(label, item) for item in bound), default=0.0)
+
+
 def _alike(label: Label, item: Item) -> float:
     best = max(similarity(label.key, key) for key in item_keys(item))
     same_number = label.number and label.number == normalise(item.label).number
     return best + 0.05 if same_number and best >= SUGGEST else best
 
 
-def _unknown(line: Line, label: Label, items: Sequence[Item]) -> Unknown:
+def _unknown(line: Line, label: Label, items: Sequence[Item], matches: dict[str, Match]) -> Unknown:
     best, nearest = 0.0, None
     if line.carries and len(items) <= MOST_SUGGESTED:
         for item in items:
             alike = _alike(label, item)
             if alike > best:
                 best, nearest = alike, item
-    return Unknown(line, nearest if best >= SUGGEST else None, best)
+    if best < SUGGEST or best <= _most_alike(label, matches):
+        return Unknown(line, None, best)
+    return Unknown(line, nearest, best)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from tablecheck.binding.columns import bind_columns
 from tablecheck.binding.grid import Grid
-from tablecheck.binding.layout import find_regions, sheets_to_search
+from tablecheck.binding.layout import find_regions, row_keys, sheets_to_search
 from tablecheck.binding.rows import bind_rows
 from tablecheck.errors import ReadError
 from tablecheck.record import record
@@ -42,6 +42,11 @@ class TableBinding:
     columns: Alignment
     rows: Alignment
     unit_column: int | None
+
+    @property
+    def has_values(self) -> bool:
+        """At least one column of values is bound."""
+        return any(match.item.role == "value" for match in self.columns.matches.values())
 
     def place(self, row: str, column: str) -> tuple[int, int] | None:
         """(row, column) of a value cell in the sheet, None where one of them is missing."""
@@ -80,39 +85,67 @@ def bind(workbook: Workbook, form: Form, sheet: str | None = None) -> Binding:
             f"no sheet is named or numbered “{sheet}”; the file has: {names}",
         )
     grids = [Grid(each) for each in sheets]
-    tables = {table.code: _bind_table(grids, table, form) for table in form.tables}
+    tables: dict[str, TableBinding] = {}
+    for number, table in enumerate(form.tables):
+        taken = [bound.region for bound in tables.values()]
+        keys = row_keys(table)
+        twins = sum(row_keys(later) == keys for later in form.tables[number + 1 :])
+        region = _best(grids, table, taken, twins)
+        tables[table.code] = _bind_table(region, table, form)
+    if not any(bound.has_values for bound in tables.values()):
+        heads = "、".join(
+            item.label for t in form.tables for item in t.columns if item.role == "value"
+        )
+        raise ReadError(
+            "TC205",
+            f"找到了指标名称，但没有找到数值列（{heads}），没有可检查的数；请核对列名",
+            f"the labels are there, but no column of values ({heads}): nothing could be checked; "
+            "check the heads",
+        )
     return Binding(form=form, tables=tables)
 
 
-def _bind_table(grids: list[Grid], table: Table, form: Form) -> TableBinding:
-    region = _best(grids, table)
+def _bind_table(region: Region, table: Table, form: Form) -> TableBinding:
     columns, unit_column = bind_columns(region, table, form)
-    rows = bind_rows(region, table, columns, unit_column)
+    rows = bind_rows(region, table, form, columns, unit_column)
     return TableBinding(
         table=table, region=region, columns=columns, rows=rows, unit_column=unit_column
     )
 
 
-def _best(grids: list[Grid], table: Table) -> Region:
+def _best(grids: list[Grid], table: Table, taken: list[Region], twins: int) -> Region:
+    """The region that fits best; a table with twins later in the form takes the first of equals."""
     found = [region for grid in grids for region in find_regions(grid, table)]
-    shown = [region for region in found if not region.grid.sheet.hidden]
-    ranked = sorted(shown or found, key=lambda region: -region.share)
+    found = [region for region in found if not any(_overlap(region, other) for other in taken)]
+    shown = [region for region in found if not region.grid.sheet.hidden] or found
+    # An explanation of the indicators, or an empty template, has the labels but no number.
+    ranked = sorted(
+        [region for region in shown if region.has_numbers] or shown,
+        key=lambda region: -region.share,
+    )
     if not ranked:
         raise ReadError(
             "TC106",
             "没有找到表式中的表：任何工作表里都找不到足够的指标名称，请核对是否选对了文件和表式",
             "no sheet holds enough of the form's row labels; check the file and the form",
         )
-    if len(ranked) > 1 and ranked[0].share - ranked[1].share < SAME:
-        places = [_place_words(region) for region in ranked[:5]]
+    equal = [region for region in ranked if ranked[0].share - region.share < SAME]
+    if len(equal) > 1 + twins:
+        places = [_place_words(region) for region in equal[:5]]
         raise ReadError(
             "TC107",
-            f"有 {len(ranked)} 处表格同样符合表式（{'、'.join(places)}），"
+            f"有 {len(equal)} 处表格同样符合表式（{'、'.join(places)}），"
             "请用 --sheet 指明工作表，或只留一处",
-            f"{len(ranked)} tables fit the form equally well ({', '.join(places)}); "
+            f"{len(equal)} tables fit the form equally well ({', '.join(places)}); "
             "name the sheet by --sheet, or keep only one",
         )
-    return ranked[0]
+    return equal[0]
+
+
+def _overlap(one: Region, other: Region) -> bool:
+    return one.grid is other.grid and (
+        one.body_top <= other.body_bottom and other.body_top <= one.body_bottom
+    )
 
 
 def _place_words(region: Region) -> str:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from tablecheck.binding.align import Alignment, Line, Match, Unknown, align
 from tablecheck.binding.labels import normalise
+from tablecheck.binding.layout import head_keys
 from tablecheck.sheet import CellKind
 
 if TYPE_CHECKING:
@@ -28,7 +29,8 @@ def bind_columns(region: Region, table: Table, form: Form) -> tuple[Alignment, i
         The alignment, in which the label column is bound and unknown columns are only those that
         a person should hear of; and the column of the unit cells, None where there is none.
     """
-    lines = [_line(region, column) for column in _physical(region)]
+    heads = head_keys(table)
+    lines = [_line(region, column, heads) for column in _physical(region)]
     labels = [item for item in table.columns if item.role == "label"]
     items = [item for item in table.columns if item.role != "label"]
     others = [line for line in lines if line.index != region.label_column]
@@ -58,21 +60,23 @@ def _physical(region: Region) -> list[int]:
     return sorted(columns)
 
 
-def _line(region: Region, column: int) -> Line:
+def _line(region: Region, column: int, heads: frozenset[str]) -> Line:
     path: list[str] = []
     for row in range(region.head_top, region.body_top):
         text = region.grid.text(row, column).strip()
         if text and (not path or path[-1] != text):
             path.append(text)
-    own = path[-1] if path else ""
-    outer = tuple(normalise(text).key for text in reversed(path[:-1]))
-    return Line(index=column, text=own, outer=outer)
+    # A line of 甲, 乙, 1 or of （2018年） below the heads names nothing: the lowest known one does.
+    known = [number for number, text in enumerate(path) if normalise(text).key in heads]
+    at = known[-1] if known else len(path) - 1
+    outer = tuple(normalise(text).key for text in reversed(path[: max(at, 0)]))
+    return Line(index=column, text=path[at] if path else "", outer=outer)
 
 
 def _by_elimination(
     region: Region, form: Form, items: list[Item], matches: dict[str, Match], unknown: list[Unknown]
 ) -> None:
-    units = _unit_keys(form)
+    units = unit_keys(form)
     for item in items:
         if item.code in matches or item.heading:
             continue
@@ -92,7 +96,8 @@ def _by_elimination(
             unknown.remove(able[0])
 
 
-def _unit_keys(form: Form) -> frozenset[str]:
+def unit_keys(form: Form) -> frozenset[str]:
+    """Every key that names a unit of the form."""
     names = {name for unit in form.units.values() for name in (unit.name, *unit.synonyms)}
     return frozenset(normalise(name).key for name in names)
 

@@ -95,7 +95,7 @@ def similarity(one: str, other: str) -> float:
     """How alike two keys are, 0 to 1; a key that the other begins with counts as .9 at least."""
     if one == other:
         return 1.0
-    if not one or not other:
+    if not one or not other or max(len(one), len(other)) > LONGEST:
         return 0.0
     short, long = sorted((one, other), key=len)
     # What the lengths alone rule out need not be compared letter by letter.
@@ -103,6 +103,10 @@ def similarity(one: str, other: str) -> float:
     if len(short) >= 4 and long.startswith(short):
         return max(ratio, 0.9)
     return ratio
+
+
+LONGEST = 300
+"""Characters beyond which a key is a text, not a label to compare."""
 
 
 @lru_cache(maxsize=65536)

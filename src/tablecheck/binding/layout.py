@@ -47,6 +47,16 @@ class Region:
     limit: int
     share: float
 
+    @property
+    def has_numbers(self) -> bool:
+        """A cell beside the labels holds something with a digit."""
+        return any(
+            column != self.label_column
+            and self.body_top <= row <= self.body_bottom
+            and any(character.isdigit() for character in cell.text)
+            for (row, column), cell in self.grid.sheet.cells.items()
+        )
+
 
 def row_keys(table: Table) -> frozenset[str]:
     """Every key that names a row of the table."""
@@ -157,7 +167,8 @@ def sheets_to_search(workbook: Workbook, wanted: str | None) -> list[Sheet]:
     if wanted is None:
         return list(workbook.sheets)
     named = [sheet for sheet in workbook.sheets if sheet.name == wanted]
-    if not named and wanted.isdecimal() and 1 <= int(wanted) <= len(workbook.sheets):
+    is_number = wanted.isascii() and wanted.isdecimal() and len(wanted) <= 9
+    if not named and is_number and 1 <= int(wanted) <= len(workbook.sheets):
         return [workbook.sheets[int(wanted) - 1]]
     return named
 

@@ -8,32 +8,37 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tablecheck.binding.align import Alignment, Line, align, item_keys
+from tablecheck.binding.align import Alignment, Line, align
+from tablecheck.binding.columns import unit_keys
 from tablecheck.binding.labels import normalise
 from tablecheck.binding.layout import head_keys, row_keys
 from tablecheck.values.unit import is_no_unit
 
 if TYPE_CHECKING:
     from tablecheck.binding.layout import Region
-    from tablecheck.form.model import Table
+    from tablecheck.form.model import Form, Table
 
 
 def bind_rows(
-    region: Region, table: Table, columns: Alignment, unit_column: int | None
+    region: Region, table: Table, form: Form, columns: Alignment, unit_column: int | None
 ) -> Alignment:
     """The rows of a region as items of the form."""
     values = [m.line.index for m in columns.matches.values() if m.item.role == "value"]
-    lines = _lines(region, table, values, unit_column)
+    lines = _lines(region, table, values, unit_column, unit_keys(form))
     return align(lines, table.rows)
 
 
-def _lines(region: Region, table: Table, values: list[int], unit_column: int | None) -> list[Line]:
+def _lines(
+    region: Region,
+    table: Table,
+    values: list[int],
+    unit_column: int | None,
+    units: frozenset[str],
+) -> list[Line]:
     grid = region.grid
     heads = head_keys(table)
     known = row_keys(table)
-    parents = _parent_keys(table)
     lines: list[Line] = []
-    outer: tuple[str, ...] = ()
     last_row = region.body_bottom
     for row in grid.rows:
         if not region.body_top <= row <= region.limit:
@@ -53,16 +58,10 @@ def _lines(region: Region, table: Table, values: list[int], unit_column: int | N
             continue
         if row > region.body_bottom:
             # Below the last known row: further rows of the table, or notes and signatures.
-            is_row = carries and (has_unit or unit_column is None) and row == last_row + 1
+            known_unit = unit_column is None or normalise(unit).key in units
+            is_row = carries and known_unit and row == last_row + 1
             if not is_row or not label.key:
                 break
             last_row = row
-        lines.append(Line(index=row, text=text, outer=outer, carries=carries))
-        if label.key in parents:
-            outer = (label.key, *(key for key in outer if key != label.key))
+        lines.append(Line(index=row, text=text, carries=carries))
     return lines
-
-
-def _parent_keys(table: Table) -> frozenset[str]:
-    codes = {item.parent for item in table.rows if item.parent is not None}
-    return frozenset().union(*(item_keys(item) for item in table.rows if item.code in codes))

@@ -52,7 +52,7 @@ error TC403  统计表!C5  total above all its channels
     Why: what several channels publish counts once, so the total cannot be above their sum.
     Do: the rule cannot tell which cell is wrong: check C5 and its channels.
 
-1 error; correct them before the table is submitted. \
+1 error; correct it before the table is submitted. \
 Of 17 rules 12 hold, 2 fail, 3 cannot be decided.
 """
 VERDICTS = "1 " * 12 + "0 " * 2 + "NA " * 3

@@ -10,7 +10,6 @@ import sys
 from pathlib import Path
 
 from tablecheck.cli.console import OutputError, silence
-from tablecheck.reporters.escape import one_line
 
 
 def write_stdout(text: str, *, is_machine: bool = False, color: bool = False) -> None:
@@ -63,6 +62,8 @@ def write_file(target: Path, text: str) -> None:
             return
         _replace(target, content)
     except OSError as error:
+        from tablecheck.reporters.escape import one_line
+
         reason = error.strerror or type(error).__name__
         raise OutputError(one_line(str(target)), reason) from None
 

@@ -9,8 +9,6 @@ from typing import TYPE_CHECKING
 
 import click
 
-from tablecheck.reporters.escape import one_line
-
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -30,6 +28,8 @@ def refuse(zh: str, en: str, lang: str) -> Refused:
 
 def word(text: str) -> str:
     """A word of the command line, harmless and not too long to repeat."""
+    from tablecheck.reporters.escape import one_line
+
     return one_line(text, LONGEST_WORD)
 
 
@@ -47,12 +47,16 @@ def near(asked: str, known: Iterable[str], lang: str) -> str:
 
 def usage_message(error: click.UsageError, lang: str) -> str:
     """What is wrong with the command line."""
+    from tablecheck.reporters.escape import one_line
+
     more = "用法见 tablecheck --help" if lang == "zh" else "see tablecheck --help"
     return f"tablecheck: {one_line(_said(error, lang), None)} ({more})"
 
 
 def form_message(error: FormError, lang: str) -> str:
     """Where a form is wrong, and what."""
+    from tablecheck.reporters.escape import one_line
+
     place = one_line(error.path) + (f":{error.line}" if error.line else "")
     said = one_line(error.zh if lang == "zh" else error.en, None)
     return f"tablecheck: {error.code} {place}: {one_line(error.pointer) or '/'}: {said}"

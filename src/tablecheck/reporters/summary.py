@@ -126,9 +126,11 @@ def _found_en(file: FileReport) -> str:
     errors, warnings = file.count(Severity.ERROR), file.count(Severity.WARNING)
     if errors:
         also = f" and {_many(warnings, 'warning')}" if warnings else ""
-        return f"{_many(errors, 'error')}{also}; correct them before the table is submitted."
+        them = "it" if errors + warnings == 1 else "them"
+        return f"{_many(errors, 'error')}{also}; correct {them} before the table is submitted."
     if warnings:
-        return f"No error, {_many(warnings, 'warning')}; verify them, and explain true values."
+        them = "it" if warnings == 1 else "them"
+        return f"No error, {_many(warnings, 'warning')}; verify {them}, and explain true values."
     notes = file.count(Severity.INFORMATION)
     return "No error." if not notes else f"No error, {_many(notes, 'note')}."
 

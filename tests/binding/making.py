@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from tablecheck.binding.align import Line, align, item_keys
+from tablecheck.binding.align import Line, align
 from tablecheck.binding.bind import bind
-from tablecheck.binding.labels import normalise
 from tablecheck.binding.observe import observe
 from tablecheck.form.model import Domain, Form, Item, Table, Unit
 from tablecheck.sheet import Cell, CellKind, Range, Sheet, Workbook
@@ -107,17 +106,8 @@ def values(form, *sheets, sheet=None, kind="xlsx"):
 
 
 def aligned(texts, rows):
-    """Lines from texts, put together with items; the parent above is what stands outside."""
-    outer: tuple[str, ...] = ()
-    lines = []
-    parents = {item.parent for item in rows}
-    known = frozenset().union(*(item_keys(item) for item in rows if item.code in parents), ())
-    for index, text in enumerate(texts, 1):
-        lines.append(Line(index=index, text=text, outer=outer))
-        key = normalise(text).key
-        if key in known:
-            outer = (key, *(each for each in outer if each != key))
-    return align(lines, rows)
+    """Lines from texts, put together with items."""
+    return align([Line(index=index, text=text) for index, text in enumerate(texts, 1)], rows)
 
 
 def told(alignment):

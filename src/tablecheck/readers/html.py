@@ -201,8 +201,12 @@ class _Builder:
     def _end_paragraph(self) -> None:
         if not self._pieces:
             return
-        text = _AROUND_BREAK.sub("\n", _SPACE.sub(" ", "".join(self._pieces))).strip(" \n")
+        text = "".join(self._pieces)
         self._pieces.clear()
+        # Most texts are one line without runs of spaces.
+        if not text.isprintable() or "  " in text:
+            text = _AROUND_BREAK.sub("\n", _SPACE.sub(" ", text))
+        text = text.strip(" \n")
         if not text:
             return
         table = self._tables[-1] if self._tables else None

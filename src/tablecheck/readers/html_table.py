@@ -30,8 +30,8 @@ class HtmlCell:
     def __init__(self, attributes: dict[str, str]) -> None:
         self.paragraphs: list[str] = []
         self.length = 0
-        self.columns = max(1, min(_span(attributes.get("colspan"), 1), _WIDEST))
-        self.rows = _span(attributes.get("rowspan"), 1)
+        self.columns = max(1, min(_span(attributes.get("colspan", "")), _WIDEST))
+        self.rows = _span(attributes.get("rowspan", ""))
 
 
 class HtmlTable:
@@ -125,10 +125,12 @@ def _place_group(page: Page, rows: list[list[HtmlCell]]) -> None:
             column = free + width
 
 
-def _span(text: str | None, default: int) -> int:
-    """The number that an attribute begins with, at most 65534, as in browsers."""
-    digits = (text or "").strip()[:20]
+def _span(text: str) -> int:
+    """The number that an attribute begins with, at most 65534, as in browsers; 1 without any."""
+    if not text:
+        return 1
+    digits = text.strip()[:20]
     length = 0
     while length < len(digits) and digits[length] in "0123456789":
         length += 1
-    return min(int(digits[:length]), 65_534) if length else default
+    return min(int(digits[:length]), 65_534) if length else 1

@@ -83,6 +83,8 @@ def _after_comment(page: str, at: int) -> int:
 
 def _after_tag(page: str, at: int, attributes: dict[str, str]) -> int:
     """Place after a tag whose name ends at a place; its attributes are added."""
+    if page.startswith(">", at):
+        return at + 1
     while (end := _TAG_END.match(page, at)) is None:
         found = _ATTRIBUTE.match(page, at)
         if found is None:

@@ -88,7 +88,7 @@ def book_of(*sheets, kind="xlsx"):
 
 def bound(form, *sheets, sheet=None):
     """The binding of the form's first table."""
-    return bind(book_of(*sheets), form, sheet).tables["t"]
+    return bind(book_of(*sheets), form, sheet).tables[form.tables[0].code]
 
 
 def values(form, *sheets, sheet=None, kind="xlsx"):

@@ -72,6 +72,8 @@ def test_read_docx_joins_paragraphs_runs_tabs_and_breaks():
         ("<w:r><w:rPr><w:vanish/></w:rPr><w:t>1</w:t><w:tab/></w:r>", "a"),
         ('<w:r><w:rPr><w:vanish w:val="0"/></w:rPr><w:t>1</w:t></w:r>', "a1"),
         ("<w:sdt><w:sdtContent><w:r><w:t>1</w:t></w:r></w:sdtContent></w:sdt>", "a1"),
+        ('<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:t>1</w:t></w:r>', "a¹"),
+        ('<w:r><w:rPr><w:vertAlign w:val="baseline"/></w:rPr><w:t>1</w:t></w:r>', "a1"),
         ("<mc:AlternateContent><mc:Fallback><w:r><w:t>1</w:t></w:r></mc:Fallback>"
          "</mc:AlternateContent>", "a"),
     ],

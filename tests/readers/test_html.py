@@ -53,6 +53,8 @@ def test_read_html_places_blocks_below_one_another():
         ("&#3;&#0;&unknown;", "\ufffd&unknown;"),
         ("1<b>2</b><font color=red>3</font><o:p></o:p>", "123"),
         ("a < b & c", "a < b & c"),
+        ("98<sup>1</sup>2 m<SUP>2</SUP> CO<sub>2", "98¹2 m² CO₂"),
+        ("98<sup>1<p>2", "98¹\n2"),
         ("1<script>2<td></script><style>3</style><!-- 4 --><!--[if a]>5<![endif]-->6", "16"),
         ("1<![if !a]>2<![endif]><?xml a?>3</ >", "123"),
         ("1<!-->2<!--->3", "123"),

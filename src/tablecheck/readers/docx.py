@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from tablecheck.readers.limits import LAST_COLUMN
 from tablecheck.readers.package import DEEPEST, parse_part, text_over_limit, too_deep
-from tablecheck.readers.page import Page, check_column
+from tablecheck.readers.page import LOWERED, RAISED, Page, check_column
 from tablecheck.readers.refusals import damaged, shown, unsupported
 from tablecheck.sheet import Notice
 
@@ -23,7 +23,7 @@ _NAMESPACES = (
     "http://schemas.openxmlformats.org/wordprocessingml/2006/main ",
     "http://purl.oclc.org/ooxml/wordprocessingml/main ",
 )
-_TAGS = "document p r t tbl tr tc trPr gridBefore gridSpan vMerge hMerge vanish"
+_TAGS = "document p r t tbl tr tc trPr gridBefore gridSpan vMerge hMerge vanish vertAlign"
 # The …Change elements hold the properties before a tracked change.
 _SKIPPED = "del moveFrom pPr tblPr tblGrid sectPr rt tcPrChange trPrChange rPrChange"
 _SPACES = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
@@ -34,6 +34,7 @@ _NAMES = {
 }
 # A text box is stored twice: as a choice, and as a fallback for old programs.
 _NAMES["http://schemas.openxmlformats.org/markup-compatibility/2006 Fallback"] = "Fallback"
+_SIGNS = {"superscript": RAISED, "subscript": LOWERED}
 _LEFT_OUT = {*_SKIPPED.split(), "Fallback"}
 
 
@@ -87,6 +88,7 @@ class _DocumentScanner:
         "_row",
         "_row_cells",
         "_row_is_deleted",
+        "_signs",
         "_skip_below",
         "_tables",
         "_tags",
@@ -105,6 +107,7 @@ class _DocumentScanner:
         self._tags: list[str | None] = []
         self._pieces: list[str] = []
         self._is_hidden = False
+        self._signs: dict[int, str] = {}
         self._cell: _OpenCell | None = None
         self._row = 0
         self._column = 1
@@ -135,6 +138,9 @@ class _DocumentScanner:
             self._end_paragraph(is_whole=False)
         elif tag == "r":
             self._is_hidden = False
+            self._signs = {}
+        elif tag == "vertAlign":
+            self._signs = _SIGNS.get(_value(attributes, ""), {})
         elif tag == "vanish":
             self._is_hidden = _value(attributes, "on") not in ("0", "false", "off")
         elif tag == "tbl":
@@ -156,7 +162,8 @@ class _DocumentScanner:
         tag = self._tags.pop()
         if tag == "t":
             if not self._is_hidden:
-                self._pieces += self.text
+                text = "".join(self.text)
+                self._pieces.append(text.translate(self._signs) if self._signs else text)
         elif tag == "p":
             self._end_paragraph(is_whole=True)
         elif tag == "tbl":

@@ -14,7 +14,7 @@ from tablecheck.readers.html_encoding import page_text
 from tablecheck.readers.html_table import HtmlTable
 from tablecheck.readers.html_tokens import RAW, tokens
 from tablecheck.readers.package import DEEPEST, text_over_limit
-from tablecheck.readers.page import Page
+from tablecheck.readers.page import LOWERED, RAISED, Page
 from tablecheck.readers.refusals import over_limit
 
 if TYPE_CHECKING:
@@ -34,6 +34,7 @@ _VOID = frozenset(_VOID_NAMES.split())
 _LEFT_OUT = frozenset(_LEFT_OUT_NAMES.split())
 _LISTS = frozenset(("ul", "ol", "dl", "menu", "dir"))
 _RANKS = {"td": 1, "th": 1, "tr": 2, "thead": 3, "tbody": 3, "tfoot": 3, "caption": 3, "table": 4}
+_SIGNS = {"sup": RAISED, "sub": LOWERED}
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 _AROUND_BREAK = re.compile(f" ?{_BREAK} ?")
 _NOT_DISPLAYED = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|mso-hide\s*:\s*all)", re.IGNORECASE)
@@ -122,7 +123,7 @@ class _Hidden:
 class _Builder:
     """Takes shown texts and tags; keeps the tables that are open."""
 
-    __slots__ = ("_limits", "_pieces", "_preformatted", "_tables", "page")
+    __slots__ = ("_limits", "_pieces", "_preformatted", "_signs", "_tables", "page")
 
     def __init__(self, limits: Limits) -> None:
         self.page = Page(limits)
@@ -130,6 +131,7 @@ class _Builder:
         self._tables: list[HtmlTable] = []
         self._pieces: list[str] = []
         self._preformatted = False
+        self._signs: dict[int, str] = {}
 
     def in_table(self) -> bool:
         """Whether a table is open."""
@@ -137,12 +139,16 @@ class _Builder:
 
     def text(self, text: str) -> None:
         """Take text; entities are resolved, white space is as in the file."""
-        self._pieces.append(text.replace("\n", _BREAK) if self._preformatted else text)
+        if self._preformatted:
+            text = text.replace("\n", _BREAK)
+        self._pieces.append(text.translate(self._signs) if self._signs else text)
 
     def tag(self, kind: str, tag: str, attributes: dict[str, str]) -> None:
         """Take a start or end tag."""
         if tag == "br":
             self._pieces.append(_BREAK)
+        elif tag in _SIGNS:
+            self._signs = _SIGNS[tag] if kind == "start" else {}
         elif tag in _BLOCKS:
             self._end_paragraph()
             if tag == "pre":
@@ -199,6 +205,7 @@ class _Builder:
             table.open_group(tag)
 
     def _end_paragraph(self) -> None:
+        self._signs = {}
         if not self._pieces:
             return
         text = "".join(self._pieces)

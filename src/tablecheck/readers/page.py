@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from tablecheck.sheet import Notice
 
 NAME = "document"
+# A raised 1 after 98 marks a note: read as a plain digit, it would make 981 of it.
+RAISED = {48 + digit: sign for digit, sign in enumerate("⁰¹²³⁴⁵⁶⁷⁸⁹")}
+LOWERED = {48 + digit: sign for digit, sign in enumerate("₀₁₂₃₄₅₆₇₈₉")}
 _MOST_MERGES = 500_000
 
 

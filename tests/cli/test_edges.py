@@ -143,3 +143,25 @@ def test_module_is_the_command(run):
     code, out, _ = run(FILLED, "-F", "json")
     done = command(FILLED, "-F", "json")
     assert (code, out) == (done.returncode, done.stdout.decode("utf-8"))
+
+
+@pytest.mark.skipif(os.name != "posix", reason="links of POSIX")
+def test_output_through_a_link_keeps_the_link(run, tmp_path: Path):
+    (tmp_path / "out").mkdir()
+    target, link = tmp_path / "out" / "a.json", tmp_path / "a.json"
+    target.write_text("old")
+    link.symlink_to(target)
+    assert 0 == run(FILLED, "-F", f"json={link}")[0]
+    assert link.is_symlink()
+    assert target.read_text("utf-8").startswith('{"format": 1')
+
+
+def test_click_says_nothing_of_its_own_in_chinese():
+    import click
+
+    from tablecheck.cli.usage import usage_message
+
+    for error in (click.UsageError("No such thing"), click.BadArgumentUsage("Bad thing")):
+        assert "命令行有误" in usage_message(error, "zh")
+        assert "thing" not in usage_message(error, "zh")
+        assert "thing" in usage_message(error, "en")

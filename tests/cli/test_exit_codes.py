@@ -59,6 +59,8 @@ def test_json_options_say_nothing_of_paths(run):
         "form": None,
         "fail_on": "error",
         "blank": "missing",
+        "sheet": None,
+        "encoding": None,
         "lang": "en",
         "select": [],
         "ignore": ["TC304", "TC313"],

@@ -60,7 +60,8 @@ def write_file(target: Path, text: str) -> None:
             with target.open("wb") as device:
                 device.write(content)
             return
-        _replace(target, content)
+        # A link stays one: the file that it leads to is replaced.
+        _replace(target.resolve() if target.is_symlink() else target, content)
     except OSError as error:
         from tablecheck.reporters.escape import one_line
 

@@ -84,14 +84,15 @@ def _said(error: click.UsageError, lang: str) -> str:
     extra = error.message.rpartition("(")[2].rstrip(")")
     if "unexpected extra argument" in error.message:
         return f"多余的参数 {word(extra)}" if zh else f"one argument too many: {word(extra)}"
-    return error.format_message()
+    # click's own sentences are English.
+    return "命令行有误" if zh else error.format_message()
 
 
 def _bad_value(param: click.Parameter, message: str, zh: bool) -> str:
-    """A value of the wrong kind; click's own sentence where we have none."""
+    """A value of the wrong kind."""
     name = max(param.opts, key=len) if param.opts else param.name
     if isinstance(param.type, click.types.IntParamType):
         return f"{name} 应为不小于 0 的整数" if zh else f"{name} is a whole number from 0 up"
     if isinstance(param.type, click.types.BoolParamType):
         return f"{name} 应为 true 或 false" if zh else f"{name} is true or false"
-    return f"{name} 的值不对：{message}" if zh else f"the value of {name} is not right: {message}"
+    return f"{name} 的值不对" if zh else f"the value of {name} is not right: {message}"

@@ -71,6 +71,8 @@ def validate_files(request: Request) -> int:
             "form": request.form,
             "fail_on": request.fail_on,
             "blank": request.blank,
+            "sheet": request.sheet,
+            "encoding": request.encoding,
             "lang": lang,
             "select": sorted(select),
             "ignore": sorted(ignore),

@@ -146,3 +146,24 @@ def test_every_word_of_ours_is_in_gbk():
     for style in (Style(lang="zh", verbose=True), Style(lang="en", verbose=True)):
         terminal.render(report, style).encode("gbk")
         concise.render(report, style).encode("gbk")
+
+
+@pytest.mark.parametrize(
+    ("verdicts", "told"),
+    [
+        ("", "The form has no rules; 57 of 58 cells are filled."),
+        ("1", "The only rule holds; 57 of 58 cells are filled."),
+        ("0", "The only rule fails; 57 of 58 cells are filled."),
+        ("NA", "The only rule cannot be decided while cells are blank; 57 of 58 cells are filled."),
+        ("NA NA", "None of the 2 rules can be decided while cells are blank; 57 of 58 cells"),
+        ("1 0", "Of 2 rules 1 holds, 1 fails."),
+        ("1 1 0 0 NA", "Of 5 rules 2 hold, 2 fail, 1 cannot be decided."),
+    ],
+)
+def test_rules_are_counted_in_proper_english(verdicts: str, told: str):
+    assert told in terminal.render(report_of(verdicts=verdicts), EN)
+
+
+def test_a_label_that_is_only_the_address_is_not_repeated():
+    lines = terminal.finding_lines(finding(at=place("C60", "C60"), equation=None), "zh")
+    assert "    填报的总数 1606 条，比各渠道之和 1597 条多 9 条。" == lines[1]

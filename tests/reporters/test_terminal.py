@@ -207,7 +207,7 @@ def test_english_summary_says_the_same():
     assert "2 rules" in summary("1 1", lang="en")
     told = summary("1 0 NA NA", finding(), lang="en")
     assert told.startswith("1 error; correct")
-    assert "1 hold, 1 fail, 2 cannot be decided" in told
+    assert "1 holds, 1 fails, 2 cannot be decided" in told
     assert "1 error and 2 warnings" in summary(
         "1", finding(), *[finding(severity=Severity.WARNING)] * 2, lang="en"
     )

@@ -148,7 +148,8 @@ def _rules_zh(file: FileReport) -> str:
     if holds == total:
         return f"{total} 条勾稽关系全部成立，{filled}。"
     if open_ == total:
-        return f"{total} 条勾稽关系因有未填的指标都无法判断，{filled}（共 {file.cells} 个）。"
+        why = "未填的指标" if file.blank else "读不出的数"
+        return f"{total} 条勾稽关系因有{why}都无法判断，{filled}（共 {file.cells} 个）。"
     told = [
         f"{holds} 条成立",
         f"{fails} 条不成立" if fails else "",
@@ -161,15 +162,19 @@ def _rules_en(file: FileReport) -> str:
     holds, fails, open_ = (file.verdict_count(verdict) for verdict in ("1", "0", "NA"))
     total = holds + fails + open_
     filled = f"{file.observed} of {file.cells} cells are filled"
+    why = "cells are blank" if file.blank else "cells are unreadable"
     if not total:
         return f"The form has no rules; {filled}."
     if holds == total:
-        return f"All {total} rules hold; {filled}."
+        return f"{'The only rule holds' if total == 1 else f'All {total} rules hold'}; {filled}."
     if open_ == total:
-        return f"None of the {total} rules can be decided while cells are blank; {filled}."
+        none = "The only rule cannot" if total == 1 else f"None of the {total} rules can"
+        return f"{none} be decided while {why}; {filled}."
+    if total == 1:
+        return f"The only rule fails; {filled}."
     told = [
-        f"{holds} hold",
-        f"{fails} fail" if fails else "",
+        f"{holds} {'holds' if holds == 1 else 'hold'}",
+        f"{fails} {'fails' if fails == 1 else 'fail'}" if fails else "",
         f"{open_} cannot be decided" if open_ else "",
     ]
     return f"Of {total} rules {', '.join(each for each in told if each)}."

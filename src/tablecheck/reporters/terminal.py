@@ -61,8 +61,9 @@ def finding_lines(finding: Finding, lang: str) -> list[str]:
     title = one_line(finding.title.in_language(lang))
     lines = ["  ".join(part for part in (f"{level} {finding.code}", place, title) if part)]
     told_by_section = len(finding.by_section) > 0 and len(finding.related) > 0
-    if finding.at is not None and finding.at.label and not told_by_section:
-        lines.append(f"    {leading(finding.at.label)}")
+    label = "" if finding.at is None or told_by_section else finding.at.label
+    if finding.at is not None and label not in ("", finding.at.cell):
+        lines.append(f"    {leading(label)}")
     if told_by_section:
         lines += _sections(finding, lang)
     else:

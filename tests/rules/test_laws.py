@@ -377,3 +377,25 @@ def test_contradictions_are_minimal_and_stand_alone(tree, data, off):
         for left_out in each.instances:
             fewer = [one for one in each.instances if one is not left_out]
             assert not any(narrow(part, dataset.intervals).conflict for part in components(fewer))
+
+
+SIGNED = st.sampled_from([Interval(0, None, True), Interval(-5, None, True), Interval(-4, 9, True)])
+
+
+@given(
+    st.lists(expressions(), min_size=1, max_size=5),
+    st.fixed_dictionaries(dict.fromkeys("abc", st.integers(-4, 9))),
+    st.fixed_dictionaries(dict.fromkeys("abc", SIGNED)),
+    st.sets(st.sampled_from("abc")),
+)
+@LAWS
+def test_blanks_of_right_equations_are_told_rightly(texts, truth, domains, blanks):
+    """Any expressions that hold, conditionals too, over domains that may go below 0."""
+    rules = [equation(f"r{number}", text) for number, text in enumerate(texts)]
+    rules = [rule for rule in rules if holds(rule, truth.__getitem__)]
+    truth = {code: max(value, domains[code].low) for code, value in truth.items()}
+    rules = [rule for rule in rules if holds(rule, truth.__getitem__)]
+    cells = {code: domains[code] if code in blanks else v for code, v in truth.items()}
+    found = evaluate(compiled(rules, rows="abc"), dataset_of(cells))
+    assert_true_of(found, {key(code): value for code, value in truth.items()})
+    assert "0" not in {each.verdict.value for each in found.verdicts}

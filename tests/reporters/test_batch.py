@@ -167,3 +167,11 @@ def test_rules_are_counted_in_proper_english(verdicts: str, told: str):
 def test_a_label_that_is_only_the_address_is_not_repeated():
     lines = terminal.finding_lines(finding(at=place("C60", "C60"), equation=None), "zh")
     assert "    填报的总数 1606 条，比各渠道之和 1597 条多 9 条。" == lines[1]
+
+
+def test_concise_leaves_out_the_least_of_many_findings():
+    soft = finding(code="TC304", severity=Severity.WARNING)
+    told = concise.render(report_of(soft, finding()), Style(lang="zh", max_findings=1)).splitlines()
+    assert 2 == len(told)
+    assert " 错误 TC403 " in told[0]
+    assert told[1].startswith("report.xlsx: 另有 1 处")

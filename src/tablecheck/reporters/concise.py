@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tablecheck.form.model import Severity
 from tablecheck.reporters.equation import equation_in_a_line
 from tablecheck.reporters.escape import leading_path, one_line
 from tablecheck.reporters.words import NOT_CHECKED, SHORT_LEVEL, more_findings
@@ -28,9 +29,11 @@ def _file(file: FileReport, style: Style) -> list[str]:
         code, words = file.refusal
         said = one_line(words.in_language(style.lang), None)
         return [f"{path}: {NOT_CHECKED.in_language(style.lang)} {code}: {said}"]
-    shown = file.findings[: style.max_findings]
-    lines = [_line(path, finding, style.lang) for finding in shown]
-    if rest := len(file.findings) - len(shown):
+    worst_first = sorted(file.findings, key=lambda each: list(Severity).index(each.severity))
+    shown = set(map(id, worst_first[: style.max_findings]))
+    lines = [_line(path, each, style.lang) for each in file.findings if id(each) in shown]
+    rest = len(file.findings) - style.max_findings
+    if rest > 0:
         lines.append(f"{path}: {more_findings(rest, style.lang)}")
     return lines
 

@@ -13,7 +13,7 @@ from tablecheck.rules.narrow import narrow
 from tablecheck.rules.propagate import keys_of, propagate
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from tablecheck.form.model import Key
     from tablecheck.rules.model import Instance
@@ -30,14 +30,14 @@ MOST_NEAR = 40
 MOST_PRUNED = 12
 """Instances of a derivation up to which each is tried for being needed."""
 
-MOST_SEARCHES = 400
-"""Searches per component, so that large tables stay quick."""
+MOST_VISITS = 3000
+"""Instances narrowed in searches of one component, so that large tables stay quick."""
 
 
 class Forcing:
-    """What forces the deduced values of one component."""
+    """What forces the deduced values of one component (``without_points``)."""
 
-    __slots__ = ("_alone", "_component", "_intervals", "_narrowed", "_over", "_searches")
+    __slots__ = ("_alone", "_component", "_intervals", "_narrowed", "_over", "_visits")
 
     def __init__(
         self,
@@ -49,12 +49,11 @@ class Forcing:
         self._intervals = intervals
         self._narrowed = narrowed
         self._alone: dict[int, Mapping[Key, Interval]] = {}
-        self._searches = 0
+        self._visits = 0
         self._over: dict[Key, list[int]] = {}
         for number, instance in enumerate(component):
             for key in keys_of(instance):
-                if not intervals[key].is_point:
-                    self._over.setdefault(key, []).append(number)
+                self._over.setdefault(key, []).append(number)
 
     def deduction(self, key: Key, value: Exact) -> Deduction:
         """A blank's only value with its reasons."""
@@ -89,12 +88,12 @@ class Forcing:
                 kept = fewer
         return kept
 
-    def _forces(self, numbers: Iterable[int], key: Key) -> Narrowed | None:
+    def _forces(self, numbers: Sequence[int], key: Key) -> Narrowed | None:
         """What these instances say, where they force the key."""
-        self._searches += 1
-        if self._searches > MOST_SEARCHES:
+        self._visits += len(numbers)
+        if self._visits > MOST_VISITS:
             return None
-        found = narrow([self._component[number] for number in numbers], self._intervals)
+        found = narrow([self._component[number] for number in numbers], self._intervals, key)
         interval = found.intervals.get(key)
         return found if interval is not None and interval.is_point else None
 
@@ -103,26 +102,24 @@ class Forcing:
         near = [number for number in self._over[key] if number not in gone]
         if not near or not self._may_force(near, key):
             return []
-        while len(near) <= MOST_NEAR:
-            found = self._forces(near, key)
-            if found is not None:
-                events = found.trail.behind((key,))
-                used = [near[number] for number in sorted(found.trail.instances(events))]
-                return self._needed(used, key)
-            further = self._around(near, gone)
-            if len(further) == len(near):
-                break
+        while len(further := self._around(near, gone)) > len(near) and len(further) <= MOST_NEAR:
             near = further
-        return []
+        near.reverse()  # from afar towards the key
+        found = self._forces(near, key)
+        if found is None:
+            return []
+        events = found.trail.behind((key,))
+        return [near[number] for number in sorted(found.trail.instances(events))]
 
     def _may_force(self, near: list[int], key: Key) -> bool:
         """Whether these force the key if every other blank is as narrow as it ever gets."""
         intervals = {**self._narrowed.intervals, key: self._intervals[key]}
+        self._visits += len(near)
         found = propagate([self._component[number] for number in near], intervals)
         return found.intervals[key].is_point
 
     def _around(self, near: list[int], gone: set[int]) -> list[int]:
-        """The instances and those that share a cell with them that is not a point."""
-        keys = {key for number in near for key in keys_of(self._component[number])}
-        more = {number for key in keys for number in self._over.get(key, ())}
-        return sorted((more | set(near)) - gone)
+        """The instances, then those that share a cell with them."""
+        keys = [key for number in near for key in keys_of(self._component[number])]
+        more = [number for key in keys for number in self._over[key] if number not in gone]
+        return list(dict.fromkeys([*near, *more]))

@@ -13,7 +13,7 @@ from tablecheck.rules.amounts import must_hold
 from tablecheck.rules.deduce import Forcing
 from tablecheck.rules.judge import judge
 from tablecheck.rules.model import Contradiction, Deduction, Evaluation, Judged, Verdict
-from tablecheck.rules.narrow import components, narrow
+from tablecheck.rules.narrow import components, narrow, without_points
 from tablecheck.rules.propagate import keys_of
 
 if TYPE_CHECKING:
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from tablecheck.form.model import Key
     from tablecheck.rules.dataset import Dataset
     from tablecheck.rules.model import Instance, MustHold
-    from tablecheck.rules.propagate import Narrowed
     from tablecheck.values.exact import Exact
     from tablecheck.values.interval import Interval
 
@@ -48,16 +47,17 @@ def evaluate(instances: Sequence[Instance], dataset: Dataset) -> Evaluation:
             continue
         if any(id(instance) in hard_failed for instance in component):
             continue
-        narrowed = narrow(component, dataset.intervals)
+        open_part = without_points(component, dataset.intervals)
+        narrowed = narrow(open_part, dataset.intervals)
         if narrowed.conflict:
-            contradictions.append(_contradiction(component, narrowed, dataset))
+            numbers = _minimal(open_part, narrowed.conflict, dataset.intervals)
+            contradictions.append(_contradiction([component[n] for n in numbers], dataset))
             continue
         if not failed_keys.isdisjoint(keys):
             continue
         sound.update(id(instance) for instance in component)
-        forcing = Forcing(component, dataset.intervals, narrowed)
-        for key in keys:
-            interval = narrowed.intervals[key]
+        forcing = Forcing(open_part, dataset.intervals, narrowed)
+        for key, interval in narrowed.intervals.items():
             if key not in dataset.blank or interval == dataset.intervals[key]:
                 continue
             if interval.is_point and interval.low is not None:
@@ -76,20 +76,24 @@ def evaluate(instances: Sequence[Instance], dataset: Dataset) -> Evaluation:
     )
 
 
-def _contradiction(
-    component: Sequence[Instance], narrowed: Narrowed, dataset: Dataset
-) -> Contradiction:
-    """A minimal set of contradicting instances, by leaving out one after the other."""
-    kept = [component[number] for number in sorted(narrowed.conflict)]
-    if not narrow(kept, dataset.intervals).conflict:
-        kept = list(component)
-    for instance in kept[: MOST_VISITS // len(kept)]:
-        fewer = [each for each in kept if each is not instance]
-        if fewer and narrow(fewer, dataset.intervals).conflict:
+def _minimal(
+    instances: Sequence[Instance], conflict: frozenset[int], intervals: Mapping[Key, Interval]
+) -> list[int]:
+    """Numbers of instances that contradict, by leaving out one after the other."""
+    kept = sorted(conflict)
+    if not narrow([instances[n] for n in kept], intervals).conflict:
+        kept = list(range(len(instances)))
+    for number in kept[: MOST_VISITS // len(kept)]:
+        fewer = [each for each in kept if each != number]
+        if fewer and narrow([instances[n] for n in fewer], intervals).conflict:
             kept = fewer
-    keys = list(dict.fromkeys(key for instance in kept for key in keys_of(instance)))
+    return kept
+
+
+def _contradiction(instances: Sequence[Instance], dataset: Dataset) -> Contradiction:
+    keys = list(dict.fromkeys(key for instance in instances for key in keys_of(instance)))
     stated = [key for key in keys if key in dataset.stated]
-    return Contradiction(instances=tuple(kept), keys=tuple(stated or keys))
+    return Contradiction(instances=tuple(instances), keys=tuple(stated or keys))
 
 
 def _amounts(

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 from tablecheck.form.model import Severity
 from tablecheck.rules.eliminate import determined
+from tablecheck.rules.judge import judge_atom
+from tablecheck.rules.model import Instance, Linear, Verdict
 from tablecheck.rules.propagate import Narrowed, keys_of, propagate
 from tablecheck.values.interval import Interval
 
@@ -17,7 +19,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from tablecheck.form.model import Key
-    from tablecheck.rules.model import Instance
     from tablecheck.values.exact import Exact
 
 
@@ -43,10 +44,47 @@ def components(instances: Sequence[Instance]) -> list[list[Instance]]:
     return list(groups.values())
 
 
-def narrow(component: Sequence[Instance], intervals: Mapping[Key, Interval]) -> Narrowed:
-    """Propagation and elimination in turn, until neither brings anything new."""
-    narrowed = propagate(component, intervals)
+def without_points(
+    component: Sequence[Instance], intervals: Mapping[Key, Interval]
+) -> list[Instance]:
+    """The same instances, with keys of one value gone into the constants.
+
+    Most cells are filled, so what is left to narrow is small. What holds already is left out; the
+    numbers of the instances stay.
+    """
+    return [
+        Instance(
+            rule=instance.rule,
+            table=instance.table,
+            column=instance.column,
+            row=instance.row,
+            whole=None,
+            parts=(),
+            clauses=tuple(
+                clause
+                for each in instance.clauses
+                if (clause := tuple(_without_points(atom, intervals) for atom in each))
+                and not any(not atom.terms and _holds(atom) for atom in clause)
+            ),
+        )
+        for instance in component
+    ]
+
+
+def narrow(
+    component: Sequence[Instance], intervals: Mapping[Key, Interval], goal: Key | None = None
+) -> Narrowed:
+    """Propagation and elimination in turn, until neither brings anything new or a goal is a point.
+
+    Args:
+        component: Instances, numbered by their place.
+        intervals: Where to start from.
+        goal: The one key that is asked about; None: all.
+    """
+    narrowed = propagate(component, intervals, goal=goal)
     while not narrowed.conflict:
+        if goal in narrowed.intervals and narrowed.intervals[goal].is_point:
+            break
         state, trail = narrowed.intervals, narrowed.trail
         found, conflict = determined(component, state)
         fixed = frozenset(key for key, interval in state.items() if interval.is_point)
@@ -62,8 +100,24 @@ def narrow(component: Sequence[Instance], intervals: Mapping[Key, Interval]) -> 
                 return Narrowed(state, used | against, trail)
             state[key] = Interval(value, value, state[key].integer)
             trail.lower[key] = trail.upper[key] = trail.add(used, behind)
-        narrowed = propagate(component, state, trail)
+        narrowed = propagate(component, state, trail, goal)
     return narrowed
+
+
+def _without_points(atom: Linear, intervals: Mapping[Key, Interval]) -> Linear:
+    terms = []
+    constant = atom.constant
+    for coefficient, key in atom.terms:
+        interval = intervals[key]
+        if interval.is_point and interval.low is not None:
+            constant -= coefficient * interval.low
+        else:
+            terms.append((coefficient, key))
+    return Linear(terms=tuple(terms), op=atom.op, constant=constant)
+
+
+def _holds(atom: Linear) -> bool:
+    return judge_atom(atom, {}) is Verdict.HOLDS
 
 
 def _constants(

@@ -45,7 +45,10 @@ class Narrowed:
 
 
 def propagate(
-    instances: Sequence[Instance], intervals: Mapping[Key, Interval], trail: Trail | None = None
+    instances: Sequence[Instance],
+    intervals: Mapping[Key, Interval],
+    trail: Trail | None = None,
+    goal: Key | None = None,
 ) -> Narrowed:
     """Narrow the intervals of every key that the instances tie.
 
@@ -53,6 +56,7 @@ def propagate(
         instances: Numbered by their place.
         intervals: Where to start from.
         trail: What is known of these intervals' bounds; it is continued.
+        goal: Stop when this key is a point.
     """
     trail = Trail() if trail is None else trail
     watching: dict[Key, list[int]] = {}
@@ -70,6 +74,8 @@ def propagate(
         visit = _Visit(number, state, trail)
         if not visit.narrows(instances[number]):
             return Narrowed(state, trail.instances(visit.met) | {number}, trail)
+        if goal in visit.changed and state[goal].is_point:
+            break
         for key in visit.changed:
             for other in watching[key]:
                 if other not in waiting:

@@ -71,6 +71,10 @@ def _change(book: Any, sheet: Any, what: str, *args: Any) -> None:
             added.append(cells)
     elif what == "twice":
         book.copy_worksheet(sheet).title = args[0]
+    elif what == "copylabels":
+        added = book.create_sheet(args[0])
+        for row in range(1, sheet.max_row + 1):
+            added.append([sheet.cell(row, 1).value])
     elif what == "merge":
         sheet.merge_cells(args[0])
     elif what == "under":

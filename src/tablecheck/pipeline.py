@@ -9,10 +9,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tablecheck.binding.bind import bind
-from tablecheck.binding.layout import LEAST_SHARE, recognition, sheets_to_search
+from tablecheck.binding.bind import bind, wanted_sheets
+from tablecheck.binding.layout import LEAST_SHARE, recognition
 from tablecheck.binding.observe import Standing, dataset_of, observe
-from tablecheck.binding.settle import settle_units
+from tablecheck.binding.settle import possible, settle_units
 from tablecheck.checks.base import running_checks
 from tablecheck.checks.case import Case
 from tablecheck.checks.order import in_order
@@ -20,6 +20,7 @@ from tablecheck.errors import ReadError
 from tablecheck.findings import Words
 from tablecheck.form.load import known_forms, load_form
 from tablecheck.readers.read import read_workbook
+from tablecheck.record import replace
 from tablecheck.report import DeducedCell, FileReport, Report, RuleVerdict
 from tablecheck.rules.compile import compile_rules
 from tablecheck.rules.evaluate import evaluate
@@ -114,7 +115,7 @@ def recognise(workbook: Workbook, sheet: str | None) -> Form:
     Raises:
         ReadError: TC105 where none fits, or two fit alike.
     """
-    sheets = sheets_to_search(workbook, sheet)
+    sheets = wanted_sheets(workbook, sheet)
     forms = [load_form(name) for name in known_forms()]
     ranked = sorted(
         ((recognition(sheets, form), form) for form in forms), key=lambda pair: -pair[0]
@@ -144,6 +145,7 @@ def _case(workbook: Workbook, form: Form, sheet: str | None, blank: str) -> Case
     instances = compile_rules(form)
     observations = settle_units(observe(binding, workbook, blank), instances)
     dataset = dataset_of(observations)
+    evaluation = evaluate(instances, dataset)
     return Case(
         form=form,
         workbook=workbook,
@@ -151,7 +153,7 @@ def _case(workbook: Workbook, form: Form, sheet: str | None, blank: str) -> Case
         observations=observations,
         instances=instances,
         dataset=dataset,
-        evaluation=evaluate(instances, dataset),
+        evaluation=replace(evaluation, deductions=possible(evaluation.deductions, observations)),
     )
 
 

@@ -99,7 +99,7 @@ class Workbook:
     """A file as read.
 
     Attributes:
-        kind: True type by content: ``xlsx xlsm ods csv xls xlsb``.
+        kind: True type by content: ``xlsx xlsm ods csv xls xlsb docx html``.
         sheets: In file order; at least one.
         sha256: Of the file's bytes, lower-case hexadecimal.
         notices: What the reader noticed.

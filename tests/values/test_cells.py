@@ -216,7 +216,6 @@ UNREADABLE = [
     ("2024年", 2024),
     ("2024年3月", None),
     ("TRUE", None),
-    ("#REF!", None),
     ("9" * (LONGEST + 1), None),
 ]  # fmt: skip
 
@@ -416,3 +415,8 @@ def test_number_shown_as_a_date_is_no_number(number_format):
 )
 def test_cell_of_another_kind(kind, text, status):
     assert Reading(status, text) == read(text, kind)
+
+
+@pytest.mark.parametrize("text", ["#REF!", " #DIV/0! ", "#N/A"])
+def test_error_value_written_as_text_is_one(text):
+    assert Reading(Status.ERROR, text.strip()) == read(text)

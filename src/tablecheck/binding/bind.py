@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from tablecheck.binding.align import Alignment
     from tablecheck.binding.layout import Region
     from tablecheck.form.model import Form, Table
-    from tablecheck.sheet import Workbook
+    from tablecheck.sheet import Sheet, Workbook
 
 SAME = 0.05
 """Two regions whose shares differ by less fit equally well."""
@@ -76,14 +76,7 @@ def bind(workbook: Workbook, form: Form, sheet: str | None = None) -> Binding:
     Raises:
         ReadError: TC106 where a table is nowhere, TC107 where it is in two places alike.
     """
-    sheets = sheets_to_search(workbook, sheet)
-    if not sheets:
-        names = "、".join(each.name or "" for each in workbook.sheets)
-        raise ReadError(
-            "TC106",
-            f"没有名为或序号为“{sheet}”的工作表；文件中有：{names}",
-            f"no sheet is named or numbered “{sheet}”; the file has: {names}",
-        )
+    sheets = wanted_sheets(workbook, sheet)
     grids = [Grid(each) for each in sheets]
     tables: dict[str, TableBinding] = {}
     for number, table in enumerate(form.tables):
@@ -103,6 +96,23 @@ def bind(workbook: Workbook, form: Form, sheet: str | None = None) -> Binding:
             "check the heads",
         )
     return Binding(form=form, tables=tables)
+
+
+def wanted_sheets(workbook: Workbook, sheet: str | None) -> list[Sheet]:
+    """The sheets to search.
+
+    Raises:
+        ReadError: TC106 where none is named or numbered so.
+    """
+    sheets = sheets_to_search(workbook, sheet)
+    if not sheets:
+        names = "、".join(each.name or "" for each in workbook.sheets)
+        raise ReadError(
+            "TC106",
+            f"没有名为或序号为“{sheet}”的工作表；文件中有：{names}",
+            f"no sheet is named or numbered “{sheet}”; the file has: {names}",
+        )
+    return sheets
 
 
 def _bind_table(region: Region, table: Table, form: Form) -> TableBinding:

@@ -21,6 +21,7 @@ from tablecheck.values.reading import Status
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from tablecheck.binding.align import Alignment
     from tablecheck.binding.bind import Binding, TableBinding
     from tablecheck.form.model import Form, Item, Key
     from tablecheck.sheet import Workbook
@@ -56,6 +57,7 @@ class Observation:
         outside: Which keyword of the domain it offends (``minimum`` …), "" where none.
         copies: Places of further rows with the same label.
         copies_differ: Those rows hold other values.
+        columns_differ: A further column with the same head holds another value.
     """
 
     key: Key
@@ -71,6 +73,7 @@ class Observation:
     outside: str = ""
     copies: tuple[tuple[int, int], ...] = ()
     copies_differ: bool = False
+    columns_differ: bool = False
 
 
 def observe(binding: Binding, workbook: Workbook, blank: str = "form") -> dict[Key, Observation]:
@@ -87,12 +90,15 @@ def observe(binding: Binding, workbook: Workbook, blank: str = "form") -> dict[K
     observations = {}
     for bound in binding.tables.values():
         columns = [c for c in bound.table.columns if c.role == "value" and not c.heading]
-        copies = _copies(bound)
+        copies = _copies(bound.rows)
+        twins = _copies(bound.columns)
         for item in bound.table.rows:
             if item.heading:
                 continue
             for column in columns:
-                seen = reader.observation(bound, item, column, copies.get(item.code, ()))
+                seen = reader.observation(
+                    bound, item, column, copies.get(item.code, ()), twins.get(column.code, ())
+                )
                 observations[seen.key] = seen
     return observations
 
@@ -129,7 +135,12 @@ class _Reader:
         )
 
     def observation(
-        self, bound: TableBinding, item: Item, column: Item, copies: tuple[int, ...]
+        self,
+        bound: TableBinding,
+        item: Item,
+        column: Item,
+        copies: tuple[int, ...],
+        twins: tuple[int, ...],
     ) -> Observation:
         key = (bound.table.code, item.code, column.code)
         sheet = bound.region.grid.sheet.name
@@ -149,12 +160,14 @@ class _Reader:
         unit = self._units.fact(bound, item, column, place, reading)
         places = tuple((row, place[1]) for row in copies)
         differ = any(not _same(self._read(bound, item, column, other), reading) for other in places)
+        beside = [(place[0], other) for other in twins]
+        apart = any(not _same(self._read(bound, item, column, other), reading) for other in beside)
         domain = item.domain or column.domain
         standing, low, high = self._standing(reading, unit)
         outside = ""
         if standing is Standing.STATED and low is not None and high is not None:
             outside = offended_keyword(domain, low, high)
-        if outside or (differ and standing is not Standing.BLANK) or differ:
+        if outside or differ or apart:
             standing, low, high = Standing.UNKNOWN, None, None
         return Observation(
             key=key,
@@ -170,6 +183,7 @@ class _Reader:
             outside=outside,
             copies=places,
             copies_differ=differ,
+            columns_differ=apart,
         )
 
     def _read(
@@ -194,6 +208,9 @@ class _Reader:
             return Standing.BLANK, None, None
         if reading.status is not Status.NUMBER or reading.low is None or reading.high is None:
             return Standing.UNKNOWN, None, None
+        if unit is not None and reading.multiplier and self._units.is_multiple(unit.expected):
+            # “3.5万” in 万元 is 3.5 or 35000: the rules are not told either.
+            return Standing.UNKNOWN, None, None
         if unit is None or unit.accepted or not unit.text:
             return Standing.STATED, reading.low, reading.high
         if unit.glued and unit.factor is not None:
@@ -206,11 +223,12 @@ class _Reader:
         return Standing.UNKNOWN, None, None
 
 
-def _copies(bound: TableBinding) -> dict[str, tuple[int, ...]]:
+def _copies(aligned: Alignment) -> dict[str, tuple[int, ...]]:
+    """Further lines of an item that has one, by its code."""
     copies: dict[str, list[int]] = {}
-    for line, code in bound.rows.duplicates:
+    for line, code in aligned.duplicates:
         copies.setdefault(code, []).append(line.index)
-    return {code: tuple(rows) for code, rows in copies.items()}
+    return {code: tuple(lines) for code, lines in copies.items()}
 
 
 def _same(one: Reading, other: Reading) -> bool:

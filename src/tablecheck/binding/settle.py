@@ -13,13 +13,13 @@ from tablecheck.binding.domains import offended_keyword
 from tablecheck.binding.observe import Observation, Standing, dataset_of
 from tablecheck.record import replace
 from tablecheck.rules.resolve import hypothesis_fails
-from tablecheck.values.exact import exact
+from tablecheck.values.exact import exact, is_decimal
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from tablecheck.form.model import Key
-    from tablecheck.rules.model import Instance
+    from tablecheck.rules.model import Deduction, Instance
     from tablecheck.values.exact import Exact
 
 
@@ -44,6 +44,22 @@ def settle_units(
         if len(fits) == 1:
             settled.update({key: seen for key, seen in fits[0].items() if seen is not None})
     return settled
+
+
+def possible(
+    deductions: Sequence[Deduction], observations: Mapping[Key, Observation]
+) -> tuple[Deduction, ...]:
+    """Deductions that can be filled in: allowed by the domain, and a finite decimal.
+
+    A value that the domain refuses shows that a filled number is wrong, not what the blank holds.
+    """
+    kept = []
+    for each in deductions:
+        seen = observations[each.key]
+        domain = seen.item.domain or seen.column.domain
+        if is_decimal(each.value) and not offended_keyword(domain, each.value, each.value):
+            kept.append(each)
+    return tuple(kept)
 
 
 def _open_factor(seen: Observation) -> Exact | None:

@@ -45,12 +45,17 @@ class UnitFact:
 class UnitReader:
     """Finds the units of one form's cells."""
 
-    __slots__ = ("_table",)
+    __slots__ = ("_multiples", "_table")
 
     def __init__(self, form: Form) -> None:
+        self._multiples = frozenset(u.name for u in form.units.values() if u.base != u.name)
         self._table = UnitTable(
             [(u.name, u.synonyms, u.base, u.factor) for u in form.units.values()]
         )
+
+    def is_multiple(self, name: str) -> bool:
+        """The unit is a multiple of another one (万元 of 元)."""
+        return name in self._multiples
 
     def fact(
         self,

@@ -137,7 +137,7 @@ def why(instance: Instance, default: Words) -> Words:
     return Words(message.get("zh", default.zh), message.get("en", default.en))
 
 
-def addresses(case: Case, keys: Sequence[Key]) -> str:
-    """A few addresses for an action: C9、C10."""
+def addresses(case: Case, keys: Sequence[Key], lang: str = "zh") -> str:
+    """A few addresses for an action: C9、C10 in Chinese, C9, C10 in English."""
     known = [place.cell for place in map(case.place, keys) if place.cell]
-    return "、".join(known[:4])
+    return ("、" if lang == "zh" else ", ").join(known[:4])

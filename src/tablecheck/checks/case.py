@@ -83,6 +83,11 @@ class Case:
             label=shown(label),
         )
 
+    def has_multiple_unit(self, key: Key) -> bool:
+        """The indicator's unit is a multiple of another one (万元 of 元)."""
+        unit = self.form.units.get(self.unit(key))
+        return unit is not None and unit.base != unit.name
+
     def section(self, key: Key) -> str:
         """Label of the outermost item above a row (or its own, where it stands at the top)."""
         items = {item.code: item for item in self.binding.tables[key[0]].table.rows}

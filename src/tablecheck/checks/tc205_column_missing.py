@@ -36,7 +36,8 @@ def column_missing(case: Case) -> Iterator[Finding]:
     The column 单位 was deleted.
 
     ## When it is silent
-    Columns of numbering and notes; a column bound by elimination (TC206).
+    Columns of numbering and notes; a column bound by elimination (TC206); a missing column of
+    units where every label or head states its unit.
 
     ## Source
     The form.
@@ -44,6 +45,8 @@ def column_missing(case: Case) -> Iterator[Finding]:
     for bound in case.binding.tables.values():
         for item in bound.columns.missing:
             if item.heading or item.role in ("number", "note"):
+                continue
+            if item.role == "unit" and _has_units(case, bound.table.code):
                 continue
             yield column_missing.finding(
                 Place(
@@ -59,3 +62,13 @@ def column_missing(case: Case) -> Iterator[Finding]:
                 facts={"role": item.role},
                 action=Words(f"补上“{item.label}”一列", f"put the column “{item.label}” back"),
             )
+
+
+def _has_units(case: Case, table: str) -> bool:
+    """Every indicator with a unit states it in its label, head or value."""
+    wanted = [
+        seen
+        for key, seen in case.observations.items()
+        if key[0] == table and seen.place is not None and (seen.item.units or seen.column.units)
+    ]
+    return bool(wanted) and all(seen.unit is not None for seen in wanted)

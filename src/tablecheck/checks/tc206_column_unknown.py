@@ -18,6 +18,10 @@ _BOUND = Words(
     "表式中没有“{head}”这一列，已按“{item}”检查",
     "the form has no column “{head}”; it was checked as “{item}”",
 )
+_SPLIT = Words(
+    "表头之外还有数，可能是千分位逗号把一个数拆成了两格",
+    "numbers stand beyond the heads; a thousands comma may have split one number in two",
+)
 _NO_HEAD = Words(
     "“{item}”一列没有列名，已按内容对应",
     "the column “{item}” has no head; it was told by its content",
@@ -68,9 +72,12 @@ def column_unknown(case: Case) -> Iterator[Finding]:
             )
         for unknown in bound.columns.unknown:
             line = unknown.line
+            # In a CSV, numbers beyond the heads mostly come from 1,234 without quotes.
+            is_split = not line.text and case.workbook.kind == "csv"
             yield column_unknown.finding(
                 case.sheet_place(bound, row, line.index, line.text),
-                severity=Severity.INFORMATION,
+                severity=Severity.ERROR if is_split else Severity.INFORMATION,
+                message=_SPLIT if is_split else None,
                 fill={"head": shown(line.text)},
                 facts={"head": shown(line.text), "column": None},
             )

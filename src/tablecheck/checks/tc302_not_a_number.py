@@ -50,7 +50,8 @@ def not_a_number(case: Case) -> Iterator[Finding]:
     for key, seen in case.observations.items():
         if seen.reading is None or seen.reading.status is not Status.UNREADABLE:
             continue
-        offered = seen.reading.offered
+        # In 万元, “35000元左右” may mean 35000 or 3.5: nothing is offered.
+        offered = None if case.has_multiple_unit(key) else seen.reading.offered
         if_read = Words("", "") if offered is None else case.if_read_as(key, offered)
         if offered is None:
             action = Words(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tablecheck.binding.observe import Standing
 from tablecheck.checks.base import check
 from tablecheck.checks.case import shown
 from tablecheck.findings import Severity, Words
@@ -15,6 +16,11 @@ if TYPE_CHECKING:
 
     from tablecheck.checks.case import Case
     from tablecheck.findings import Finding
+
+_DOUBTFUL = Words(
+    "“{name}”填的是“{text}”，而单位已是“{unit}”，分不清数量级",
+    "“{name}” is “{text}” in “{unit}” already, so its magnitude is not clear",
+)
 
 
 @check(
@@ -55,9 +61,17 @@ def unit_glued(case: Case) -> Iterator[Finding]:
         low, high = plain(reading.low), plain(reading.high or reading.low)
         read = Words(low, low) if low == high else Words(f"{low} 至 {high}", f"{low} to {high}")
         is_exact = low == high
+        is_doubtful = seen.standing is Standing.UNKNOWN and reading.multiplier is not None
         yield unit_glued.finding(
             case.place(key),
-            fill={"name": case.name(key), "text": shown(reading.text), "read": read},
+            severity=Severity.ERROR if is_doubtful else None,
+            message=_DOUBTFUL if is_doubtful else None,
+            fill={
+                "name": case.name(key),
+                "text": shown(reading.text),
+                "read": read,
+                "unit": case.unit(key),
+            },
             facts={
                 "text": shown(reading.text),
                 "unit": reading.unit,

@@ -73,8 +73,8 @@ def equation_broken(case: Case) -> Iterator[Finding]:
             ),
             action=Words(
                 f"规则不能判定哪一格有误。核对 {addresses(case, keys)}；若数字属实，请附情况说明",
-                f"the rule cannot tell which cell is wrong: check {addresses(case, keys)}; if the "
-                "numbers are true, explain them",
+                "the rule cannot tell which cell is wrong: check "
+                f"{addresses(case, keys, 'en')}; if the numbers are true, explain them",
             ),
             equation=_equation(case, atom),
         )

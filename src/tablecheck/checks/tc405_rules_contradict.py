@@ -60,6 +60,6 @@ def rules_contradict(case: Case) -> Iterator[Finding]:
             ),
             action=Words(
                 f"核对已填的数：{addresses(case, keys)}",
-                f"check the filled numbers: {addresses(case, keys)}",
+                f"check the filled numbers: {addresses(case, keys, 'en')}",
             ),
         )

@@ -69,7 +69,7 @@ def blanks_must_hold(case: Case) -> Iterator[Finding]:
             reason=why(each.instance, Words("表式规定了这条勾稽关系", "the form states this rule")),
             action=Words(
                 f"填写 {addresses(case, each.blanks)}，或核对已填的数",
-                f"fill in {addresses(case, each.blanks)}, or check the filled numbers",
+                f"fill in {addresses(case, each.blanks, 'en')}, or check the filled numbers",
             ),
         )
 

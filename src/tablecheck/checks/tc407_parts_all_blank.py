@@ -65,6 +65,6 @@ def parts_all_blank(case: Case) -> Iterator[Finding]:
             reason=why(each.instance, Words("总数来自各分项", "the total comes from its parts")),
             action=Words(
                 f"填写分项 {addresses(case, each.blanks)} 等，没有的填 0",
-                f"fill in the parts {addresses(case, each.blanks)} …; 0 where there is none",
+                f"fill in the parts {addresses(case, each.blanks, 'en')} …; 0 where there is none",
             ),
         )

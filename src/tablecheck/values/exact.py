@@ -41,3 +41,12 @@ def plain(number: Exact) -> str:
     sign = "-" if number < 0 else ""
     text = f"{sign}{digits[:-places]}.{digits[-places:]}"
     return text if rest == 1 else text.rstrip("0").rstrip(".")
+
+
+def is_decimal(number: Exact) -> bool:
+    """A finite decimal says it exactly (7/2 does, 1/3 does not)."""
+    rest = number.denominator
+    for factor in (2, 5):
+        while rest % factor == 0:
+            rest //= factor
+    return rest == 1

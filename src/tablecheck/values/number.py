@@ -27,6 +27,10 @@ LONGEST = 400
 """Characters above which a text is no number."""
 SIGNIFICANT = 15
 """Digits that a spreadsheet's binary numbers keep."""
+ERRORS = frozenset(
+    ("#REF!", "#DIV/0!", "#VALUE!", "#NAME?", "#N/A", "#NUM!", "#NULL!", "#SPILL!", "#CALC!")
+)
+"""Error values as spreadsheets write them into a text file."""
 _STATUS = {
     "missing": Status.MISSING,
     "not_applicable": Status.NOT_APPLICABLE,
@@ -65,6 +69,8 @@ def read_cell(
         if text.isdecimal() and text.isascii() and len(text) <= LONGEST and text not in marks:
             number = int(text)
             return Reading(Status.NUMBER, text, number, number, is_text=stores_numbers)
+        if text.strip() in ERRORS and text not in marks:
+            return Reading(Status.ERROR, text.strip())
         return _typed(text, marks, frozenset(units), thousands, decimal, stores_numbers)
     if kind is CellKind.ERROR:
         return Reading(Status.ERROR, text)

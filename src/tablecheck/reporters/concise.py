@@ -29,10 +29,11 @@ def _file(file: FileReport, style: Style) -> list[str]:
         code, words = file.refusal
         said = one_line(words.in_language(style.lang), None)
         return [f"{path}: {NOT_CHECKED.in_language(style.lang)} {code}: {said}"]
-    worst_first = sorted(file.findings, key=lambda each: list(Severity).index(each.severity))
-    shown = set(map(id, worst_first[: style.max_findings]))
-    lines = [_line(path, each, style.lang) for each in file.findings if id(each) in shown]
-    rest = len(file.findings) - style.max_findings
+    found, severities = file.findings, list(Severity)
+    worst_first = sorted(range(len(found)), key=lambda n: severities.index(found[n].severity))
+    shown = sorted(worst_first[: style.max_findings])
+    lines = [_line(path, found[number], style.lang) for number in shown]
+    rest = len(found) - style.max_findings
     if rest > 0:
         lines.append(f"{path}: {more_findings(rest, style.lang)}")
     return lines

@@ -151,7 +151,7 @@ def test_blanks_are_told_by_section_as_ranges():
 错误（强制性） TC301  统计表!C6  指标未填
     27 个指标未填：
       一、主动公开情况（4 项）: C6、C7、C11、C13
-      三、依申请公开情况（23 项）: C17-C39
+      三、依申请公开情况（23 项）: C17:C39
 """ in lines(told)
 
 

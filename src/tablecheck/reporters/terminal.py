@@ -98,14 +98,14 @@ def _sections(finding: Finding, lang: str) -> list[str]:
 
 
 def _ranges(cells: Sequence[str], lang: str) -> str:
-    """C6、C7、C17-C23: runs of one column, at most six."""
+    """C6、C7、C17:C23, as Excel takes them: runs of one column, at most six."""
     runs: list[list[str]] = []
     for cell in cells:
         if runs and _below(runs[-1][-1]) == cell:
             runs[-1].append(cell)
         else:
             runs.append([cell])
-    told = [part for run in runs for part in ([f"{run[0]}-{run[-1]}"] if len(run) > 2 else run)]
+    told = [part for run in runs for part in ([f"{run[0]}:{run[-1]}"] if len(run) > 2 else run)]
     comma = "、" if lang == "zh" else ", "
     if len(told) <= MOST_RANGES:
         return comma.join(told)

@@ -424,3 +424,27 @@ def test_must_hold_of_the_design():
 def test_total_zero_over_blank_parts_makes_each_zero():
     found = seen([relation("r", "at_least_sum", "t", "a b")], t=0, a=None, b=None)
     assert {"a": (0, {"r"}, 1), "b": (0, {"r"}, 1)} == told(found)
+
+
+def test_parts_all_blank_is_told_once_and_by_the_hard_rule():
+    hard = relation("hard", "union", "t", "a b")
+    soft = relation("soft", "sum", "t", "a b", hard=False)
+    for rules in ([hard, soft], [soft, hard]):
+        assert {"hard": ({"a", "b"}, 9, True)} == must(seen(rules, t=9, a=None, b=None))
+    assert {"soft": ({"a", "b"}, 9, True)} == must(seen([soft], t=9, a=None, b=None))
+    assert {} == must(seen([soft], t=0, a=None, b=None))
+    assert {} == must(seen([soft], t=9, a=None, b="unreadable"))
+
+
+def test_blank_above_a_stated_number_is_no_part_of_it():
+    soft = [equation("r", "[x] <= [y]", hard=False)]
+    assert {} == must(seen(soft, x=3, y=None))
+    each = [equation("r", "[a] <= [t] and [b] <= [t]", hard=False)]
+    assert {} == must(seen(each, t=None, a=3, b=5))
+    hard = [equation("r", "[x] <= [y]")]
+    assert {"r": ({"y"}, 3, False)} == must(seen(hard, x=3, y=None))
+    # With several blanks, and in a condition, they are what the stated number comes from.
+    total = [equation("r", "[t] = [a] + [b]", hard=False)]
+    assert {"r": ({"a", "b"}, 9, True)} == must(seen(total, t=9, a=None, b=None))
+    one = [equation("r", "if [h] > 0 then [a] > 0", hard=False)]
+    assert {"r": ({"a"}, None, True)} == must(seen(one, h=9, a=None))

@@ -15,7 +15,7 @@ from tablecheck.values.exact import exact
 from tablecheck.values.interval import Interval
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from tablecheck.form.model import Key
     from tablecheck.rules.model import Instance, Linear
@@ -46,6 +46,7 @@ def must_hold(
         empty[key] = Interval(low, low, intervals[key].integer)
     short: Exact | None = None
     helping: list[Key] = []
+    lone = False
     for clause in instance.clauses:
         if any(judge_atom(atom, empty) is not Verdict.FAILS for atom in clause):
             continue
@@ -58,6 +59,7 @@ def must_hold(
         if amount is not None and (short is None or amount > short):
             short = amount
         helping += [key for key in able if key not in helping]
+        lone = lone or len(clause) == len(able) == 1
     if not helping:
         return None
     wholes = [key for key in keys if key not in helping]
@@ -65,7 +67,7 @@ def must_hold(
         instance=instance,
         blanks=tuple(helping),
         at_least=short,
-        all_parts_blank=_all_parts_blank(instance, stated, blank, wholes),
+        all_parts_blank=_all_parts_blank(instance, stated, blank, () if lone else wholes),
     )
 
 
@@ -105,8 +107,9 @@ def _shortage(atom: Linear, empty: Mapping[Key, Interval], able: list[Key]) -> E
 
 
 def _all_parts_blank(
-    instance: Instance, stated: frozenset[Key], blank: frozenset[Key], wholes: list[Key]
+    instance: Instance, stated: frozenset[Key], blank: frozenset[Key], wholes: Sequence[Key]
 ) -> bool:
+    # Of [x] <= [y] with y blank, y is no part of x: a comparison with one blank has no wholes.
     if instance.whole is not None:
         return instance.whole in stated and all(part in blank for part in instance.parts)
     return bool(wholes) and all(key in stated for key in wholes)

@@ -20,6 +20,19 @@ if TYPE_CHECKING:
 
 _SEQUENCE_HEADS = frozenset(("序号", "编号", "行次", "行号", "no", "no.", "#", "nr", "nr."))
 _NOTE_HEADS = frozenset(("备注", "说明", "注", "remarks", "remark", "notes", "note"))
+_OTHER_PERIOD = (
+    "上年",
+    "去年",
+    "上期",
+    "同比",
+    "环比",
+    "增减",
+    "增长",
+    "lastyear",
+    "previous",
+    "change",
+)
+"""What the head of last year's values or of a change says: never the column looked for."""
 
 
 def bind_columns(region: Region, table: Table, form: Form) -> tuple[Alignment, int | None]:
@@ -129,7 +142,8 @@ def _numbers(region: Region, column: int) -> int:
 def _can_hold_values(region: Region, line: Line) -> bool:
     if line.index < region.label_column or _is_sequence(region, line):
         return False
-    return normalise(line.text).key not in _NOTE_HEADS
+    key = normalise(line.text).key
+    return key not in _NOTE_HEADS and not any(word in key for word in _OTHER_PERIOD)
 
 
 def _is_sequence(region: Region, line: Line) -> bool:

@@ -112,6 +112,23 @@ def test_soft_rule_neither_deduces_nor_asks_of_single_blanks():
     assert ({}, {}, ()) == (deduced(found), must(found), found.contradictions)
 
 
+def test_soft_rule_asks_nothing_of_blanks_beside_a_failed_rule():
+    rules = [
+        relation("r", "sum", "t", "a b", hard=False),
+        relation("q", "at_least_each", "t", "c"),
+    ]
+    assert {"r": ({"a", "b"}, 5, True)} == must(seen(rules, t=5, a=None, b=None, c=1))
+    assert {} == must(seen(rules, t=5, a=None, b=None, c=6))
+
+
+def test_soft_rule_is_not_told_again_over_the_cells_of_a_hard_one():
+    rules = [
+        relation("hard", "union", "t", "a b"),
+        relation("soft", "sum", "t", "a b", hard=False),
+    ]
+    assert {"hard"} == set(must(seen(rules, t=5, a=None, b=None)))
+
+
 def test_nothing_is_deduced_beside_a_failed_rule():
     rules = [relation("r", "sum", "t", "a b"), relation("q", "at_least_each", "t", "c d")]
     good = seen(rules, t=5, a=2, b=None, c=1, d=1)

@@ -200,6 +200,16 @@ def test_strict_comparison_of_real_numbers_excludes_no_interval():
     assert {key("x"): (0, 5)} == found.ranges
 
 
+def test_strict_comparisons_of_real_numbers_that_meet_contradict():
+    rules = [equation("up", "[y] > [a]"), equation("down", "[y] <= [b]")]
+    real = Interval(0, None)
+    found = seen(rules, y=real, a=5, b=5)
+    assert {"up": "NA", "down": "NA"} == verdicts(found)
+    assert 1 == len(found.contradictions)
+    assert {} == deduced(found)
+    assert () == seen(rules, y=real, a=5, b=6).contradictions
+
+
 def test_conditional_deduces_once_its_premise_is_sure():
     rule = [equation("r", "if [a] > 0 then [b] = 7")]
     assert {"b": (7, {"r"}, 1)} == told(seen(rule, a=1, b=None))

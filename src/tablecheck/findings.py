@@ -93,6 +93,7 @@ class Finding:
         action: What to do, cell first.
         equation: The broken rule as numbers.
         by_section: Many blanks told by section: (section label, its places).
+        whole_sections: Labels of the sections that are blank throughout.
     """
 
     code: str
@@ -109,3 +110,4 @@ class Finding:
     action: Words | None = None
     equation: Equation | None = None
     by_section: tuple[tuple[str, tuple[Place, ...]], ...] = ()
+    whole_sections: frozenset[str] = frozenset()

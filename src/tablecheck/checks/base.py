@@ -58,6 +58,7 @@ class Check:
         action: Words | None = None,
         equation: Equation | None = None,
         by_section: tuple[tuple[str, tuple[Place, ...]], ...] = (),
+        whole_sections: frozenset[str] = frozenset(),
     ) -> Finding:
         """A finding of this check; ``fill`` holds the placeholders (str, or Words)."""
         template = message or self.message
@@ -76,6 +77,7 @@ class Check:
             action=action,
             equation=equation,
             by_section=by_section,
+            whole_sections=whole_sections,
         )
 
 

@@ -88,13 +88,13 @@ class Case:
         unit = self.form.units.get(self.unit(key))
         return unit is not None and unit.base != unit.name
 
-    def section(self, key: Key) -> str:
-        """Label of the outermost item above a row (or its own, where it stands at the top)."""
-        items = {item.code: item for item in self.binding.tables[key[0]].table.rows}
-        item = items[key[1]]
-        while item.parent is not None:
-            item = items[item.parent]
-        return item.label
+    def sections(self, table: str) -> dict[str, str]:
+        """Row code -> label of the outermost item above it (or its own, at the top)."""
+        outermost: dict[str, str] = {}
+        for item in self.binding.tables[table].table.rows:
+            own = item.label if item.parent is None else outermost[item.parent]
+            outermost[item.code] = own
+        return outermost
 
     def if_read_as(self, key: Key, value: Exact) -> Words:
         """What the rules over a cell would say if it held ``value``; "" where they say nothing.

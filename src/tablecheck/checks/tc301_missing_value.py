@@ -68,13 +68,14 @@ def missing_value(case: Case) -> Iterator[Finding]:
 
 
 def _unknown(case: Case, keys: list[Key]) -> Finding:
+    section_of = case.sections(keys[0][0])
     sections: dict[str, list[Key]] = {}
     for key in keys:
-        sections.setdefault(case.section(key), []).append(key)
+        sections.setdefault(section_of[key[1]], []).append(key)
     total: dict[str, int] = {}
     for key in case.observations:
         if key[0] == keys[0][0]:
-            section = case.section(key)
+            section = section_of[key[1]]
             total[section] = total.get(section, 0) + 1
     zh, en = [], []
     for section, blank in sections.items():
@@ -105,6 +106,9 @@ def _unknown(case: Case, keys: list[Key]) -> Finding:
         action=Words(
             "核对后填数；本年没有发生的填 0" if not one else "核对后填数；没有发生的填 0",
             "fill in the number; where nothing happened this year, fill in 0",
+        ),
+        whole_sections=frozenset(
+            section for section, blank in sections.items() if len(blank) == total[section]
         ),
         by_section=tuple(
             (section, tuple(case.place(key) for key in blank))

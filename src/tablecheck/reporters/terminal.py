@@ -91,7 +91,11 @@ def _sections(finding: Finding, lang: str) -> list[str]:
     lines = [f"    {count} 个指标未填：" if zh else f"    {count} indicators are blank:"]
     for section, places in finding.by_section:
         cells = [place.cell for place in places if place.cell]
-        number = f"（{len(places)} 项）" if zh else f" ({len(places)})"
+        whole = section in finding.whole_sections and len(places) > 1
+        if zh:
+            number = f"（全部未填，{len(places)} 项）" if whole else f"（{len(places)} 项）"
+        else:
+            number = f" (all {len(places)})" if whole else f" ({len(places)})"
         told = f": {_ranges(cells, lang)}" if cells else ""
         lines.append(f"      {leading(section)}{number}{told}")
     return lines

@@ -83,6 +83,11 @@ class Case:
             label=shown(label),
         )
 
+    def after_number(self, key: Key) -> str:
+        """The indicator's unit as it follows a number: “ 条”, or nothing."""
+        unit = self.unit(key)
+        return f" {unit}" if unit else ""
+
     def has_multiple_unit(self, key: Key) -> bool:
         """The indicator's unit is a multiple of another one (万元 of 元)."""
         unit = self.form.units.get(self.unit(key))

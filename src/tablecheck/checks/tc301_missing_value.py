@@ -58,7 +58,7 @@ def missing_value(case: Case) -> Iterator[Finding]:
             and seen.column.required
         ]
         zeros = [key for key in blanks if key in deduced and deduced[key].value == 0]
-        yield from _deduced_zeros(case, zeros, len(blanks))
+        yield from _deduced_zeros(case, zeros)
         for key in blanks:
             if key in deduced and deduced[key].value != 0:
                 yield _deduced_one(case, key)
@@ -120,19 +120,18 @@ def _unknown(case: Case, keys: list[Key]) -> Finding:
 def _deduced_one(case: Case, key: Key) -> Finding:
     deduction = next(each for each in case.evaluation.deductions if each.key == key)
     value = plain(deduction.value)
-    unit = case.unit(key)
-    rules = "、".join(deduction.because)
+    unit = case.after_number(key)
     return missing_value.finding(
         case.place(key),
         severity=Severity.WARNING,
         title=Words("未填，但可推知", "blank, but its value is known"),
         message=Words(
-            "“{name}”未填，按勾稽关系应为 {value} {unit}",
-            "“{name}” is blank; it must be {value} {unit}",
+            "“{name}”未填，按勾稽关系应为 {value}{unit}",
+            "“{name}” is blank; it must be {value}{unit}",
         ),
         fill={"name": case.name(key), "value": value, "unit": unit},
         facts={"deduced": value},
-        reason=Words(f"由勾稽关系 {rules} 推出", f"forced by {', '.join(deduction.because)}"),
+        reason=_why(case, deduction.because),
         action=Words(
             f"核对后填 {value}；若不是，则已填的数中有误",
             f"fill in {value}; if that is not right, a filled number is wrong",
@@ -141,13 +140,23 @@ def _deduced_one(case: Case, key: Key) -> Finding:
     )
 
 
-def _deduced_zeros(case: Case, keys: list[Key], blanks: int) -> Iterator[Finding]:
+def _why(case: Case, because: tuple[str, ...]) -> Words:
+    """The form's own words for the rules that force a value; their ids where it has none."""
+    rules = {instance.rule.id: instance.rule for instance in case.instances}
+    told = [rules[rule].message or {} for rule in because]
+    zh = [words.get("zh", rule) for words, rule in zip(told, because, strict=True)]
+    en = [words.get("en", rule) for words, rule in zip(told, because, strict=True)]
+    return Words("；".join(zh), "; ".join(en))
+
+
+def _deduced_zeros(case: Case, keys: list[Key]) -> Iterator[Finding]:
     if not keys:
         return
     if len(keys) == 1:
         yield _deduced_one(case, keys[0])
         return
-    names = "、".join(case.name(key) for key in keys[:3])
+    named = [case.name(key) for key in keys[:3]]
+    names = Words("、".join(named), ", ".join(named))
     more = Words(f"等 {len(keys)} 项", f" and {len(keys) - 3} more") if len(keys) > 3 else None
     yield missing_value.finding(
         case.place(keys[0]),

@@ -26,8 +26,8 @@ _EXCEEDED = Words("分项之和大于总数", "parts exceed their total")
     "TC401",
     "total-mismatch",
     title=("合计与分项之和不符", "total differs from its parts"),
-    zh="“{name}”填的是 {stated} {unit}，比分项之和 {computed} {unit}{more} {imbalance} {unit}",
-    en="“{name}” is {stated} {unit}, but its parts add up to {computed} {unit} ({signed})",
+    zh="“{name}”填的是 {stated}{unit}，比分项之和 {computed}{unit}{more} {imbalance}{unit}",
+    en="“{name}” is {stated}{unit}, but its parts add up to {computed}{unit} ({signed})",
 )
 def total_mismatch(case: Case) -> Iterator[Finding]:
     """
@@ -66,7 +66,7 @@ def total_mismatch(case: Case) -> Iterator[Finding]:
             fill={
                 "name": case.name(failed.whole),
                 "stated": stated,
-                "unit": case.unit(failed.whole),
+                "unit": case.after_number(failed.whole),
                 "computed": plain(computed),
                 "more": "多" if above else "少",
                 "imbalance": plain(exact(max(imbalance, -imbalance))),

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     "TC402",
     "subset-exceeded",
     title=("其中项大于总项", "part exceeds its whole"),
-    zh="“{part}”填的是 {stated} {unit}，比“{whole}”{high} {unit}多 {imbalance} {unit}",
-    en="“{part}” is {stated} {unit}, but its whole “{whole}” is {high} {unit} (+{imbalance})",
+    zh="“{part}”填的是 {stated}{unit}，比“{whole}”{high}{unit}多 {imbalance}{unit}",
+    en="“{part}” is {stated}{unit}, but its whole “{whole}” is {high}{unit} (+{imbalance})",
 )
 def subset_exceeded(case: Case) -> Iterator[Finding]:
     """
@@ -65,7 +65,7 @@ def subset_exceeded(case: Case) -> Iterator[Finding]:
                     "whole": case.name(instance.whole),
                     "stated": stated(case, part),
                     "high": plain(whole.high),
-                    "unit": case.unit(part),
+                    "unit": case.after_number(part),
                     "imbalance": plain(over),
                 },
                 facts={

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
 _BELOW = Words("总数小于最大的渠道", "total below its largest channel")
 _BELOW_MESSAGE = Words(
-    "“{name}”填的是 {stated} {unit}，比最大的一项 {bound} {unit}少 {imbalance} {unit}",
-    "“{name}” is {stated} {unit}, less than its largest part, {bound} {unit} ({signed})",
+    "“{name}”填的是 {stated}{unit}，比最大的一项 {bound}{unit}少 {imbalance}{unit}",
+    "“{name}” is {stated}{unit}, less than its largest part, {bound}{unit} ({signed})",
 )
 
 
@@ -30,8 +30,8 @@ _BELOW_MESSAGE = Words(
     "TC403",
     "union-out-of-bounds",
     title=("总数大于各渠道之和", "total above all its channels"),
-    zh="“{name}”填的是 {stated} {unit}，比各渠道之和 {bound} {unit}多 {imbalance} {unit}",
-    en="“{name}” is {stated} {unit}, more than the {bound} {unit} of all its channels ({signed})",
+    zh="“{name}”填的是 {stated}{unit}，比各渠道之和 {bound}{unit}多 {imbalance}{unit}",
+    en="“{name}” is {stated}{unit}, more than the {bound}{unit} of all its channels ({signed})",
 )
 def union_out_of_bounds(case: Case) -> Iterator[Finding]:
     """
@@ -75,7 +75,7 @@ def union_out_of_bounds(case: Case) -> Iterator[Finding]:
             fill={
                 "name": case.name(failed.whole),
                 "stated": stated,
-                "unit": case.unit(failed.whole),
+                "unit": case.after_number(failed.whole),
                 "bound": plain(bound),
                 "imbalance": plain(exact(max(imbalance, -imbalance))),
                 "signed": f"{'+' if above else ''}{plain(imbalance)}",

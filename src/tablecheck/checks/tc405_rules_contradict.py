@@ -46,7 +46,8 @@ def rules_contradict(case: Case) -> Iterator[Finding]:
     for each in case.evaluation.contradictions:
         keys = each.keys
         rules = list(dict.fromkeys(instance.rule.id for instance in each.instances))
-        names = "、".join(f"“{case.name(key)}”" for key in keys[:6])
+        named = [f"“{case.name(key)}”" for key in keys[:6]]
+        names = Words("、".join(named), ", ".join(named))
         yield rules_contradict.finding(
             case.place(keys[0]),
             related=[case.place(key) for key in keys[1:]],

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from tablecheck.findings import Finding
 
 _ONE = Words(
-    "{names}未填，但至少应为 {at_least} {unit}，否则已填的数有误",
-    "{names} blank, but must be at least {at_least} {unit}, or a filled number is wrong",
+    "{names}未填，但至少应为 {at_least}{unit}，否则已填的数有误",
+    "{names} blank, but must be at least {at_least}{unit}, or a filled number is wrong",
 )
 
 
@@ -26,8 +26,8 @@ _ONE = Words(
     "TC406",
     "blanks-must-hold",
     title=("空单元格不能都为 0", "blanks cannot all be 0"),
-    zh="{names}未填，但合计至少应为 {at_least} {unit}，否则已填的数有误",
-    en="{names} blank, but must hold at least {at_least} {unit}, or a filled number is wrong",
+    zh="{names}未填，但合计至少应为 {at_least}{unit}，否则已填的数有误",
+    en="{names} blank, but must hold at least {at_least}{unit}, or a filled number is wrong",
 )
 def blanks_must_hold(case: Case) -> Iterator[Finding]:
     """
@@ -53,7 +53,8 @@ def blanks_must_hold(case: Case) -> Iterator[Finding]:
         if rule.severity is not Severity.ERROR:
             continue
         at = each.instance.whole or cells(each.instance)[0]
-        amount = "1" if each.at_least is None else plain(each.at_least)
+        more = Words("大于 0 的数", "more than 0")
+        amount = more if each.at_least is None else plain(each.at_least)
         yield blanks_must_hold.finding(
             case.place(at),
             related=[case.place(key) for key in each.blanks if key != at],
@@ -63,7 +64,7 @@ def blanks_must_hold(case: Case) -> Iterator[Finding]:
             fill={
                 "names": _names(case, each.blanks),
                 "at_least": amount,
-                "unit": case.unit(each.blanks[0]),
+                "unit": case.after_number(each.blanks[0]),
             },
             facts={"at_least": None if each.at_least is None else plain(each.at_least)},
             reason=why(each.instance, Words("表式规定了这条勾稽关系", "the form states this rule")),
@@ -77,5 +78,8 @@ def blanks_must_hold(case: Case) -> Iterator[Finding]:
 def _names(case: Case, keys: tuple[tuple[str, str, str], ...]) -> Words:
     if len(keys) == 1:
         return Words(f"“{case.name(keys[0])}”", f"“{case.name(keys[0])}” is")
-    listed = "、".join(case.name(key) for key in keys[:3])
-    return Words(f"{len(keys)} 个指标（{listed}等）", f"{len(keys)} indicators ({listed} …) are")
+    named = [case.name(key) for key in keys[:3]]
+    more = len(keys) > len(named)
+    zh = "、".join(named) + ("等" if more else "")
+    en = ", ".join(named) + (" …" if more else "")
+    return Words(f"{len(keys)} 个指标（{zh}）", f"{len(keys)} indicators ({en}) are")

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     "parts-all-blank",
     severity=Severity.WARNING,
     title=("有总数，各分项全空", "total over blank parts"),
-    zh="“{name}”填的是 {stated} {unit}，它的 {n} 个分项却全部未填，至少应有一项大于 0",
-    en="“{name}” is {stated} {unit}, but all its {n} parts are blank; at least one must be above 0",
+    zh="“{name}”填的是 {stated}{unit}，它的 {n} 个分项却全部未填，至少应有一项大于 0",
+    en="“{name}” is {stated}{unit}, but all its {n} parts are blank; at least one must be above 0",
 )
 def parts_all_blank(case: Case) -> Iterator[Finding]:
     """
@@ -58,7 +58,7 @@ def parts_all_blank(case: Case) -> Iterator[Finding]:
             fill={
                 "name": case.name(at),
                 "stated": stated(case, at),
-                "unit": case.unit(at),
+                "unit": case.after_number(at),
                 "n": len(each.blanks),
             },
             facts={"stated": stated(case, at)},

@@ -14,7 +14,9 @@ import time
 HERE = __file__.removesuffix("bench/startup.py")
 BOOK = HERE + "examples/manzhouli-2018.xlsx"
 TEXT = HERE + "tests/tables/manzhouli-2018-utf-8-sig.csv"
-VALIDATE = ("-m", "tablecheck", "validate")
+# The installed command itself, run by its interpreter as the system would.
+SCRIPT = sys.executable.rpartition("/")[0] + "/tablecheck"
+VALIDATE = (SCRIPT, "validate") if os.access(SCRIPT, os.R_OK) else ("-m", "tablecheck", "validate")
 COMMANDS = {
     "`python -c pass`": ("-c", "pass"),
     '`python -c "import typer"`': ("-c", "import typer"),

@@ -18,7 +18,7 @@ from tablecheck.findings import Words
 from tablecheck.form.expression import parse
 from tablecheck.form.load import load_form
 from tablecheck.sheet import Cell, CellKind
-from tablecheck.values.exact import plain
+from tablecheck.exact import plain
 from tablecheck.values.number import read_cell
 from tablecheck.values.reading import Reading, Status
 

@@ -17,6 +17,7 @@ from tablecheck.checks.base import running_checks
 from tablecheck.checks.case import Case
 from tablecheck.checks.order import in_order
 from tablecheck.errors import ReadError
+from tablecheck.exact import plain
 from tablecheck.findings import Words
 from tablecheck.form.load import known_forms, load_form
 from tablecheck.readers.read import read_workbook
@@ -24,7 +25,6 @@ from tablecheck.record import replace
 from tablecheck.report import DeducedCell, FileReport, Report, RuleVerdict
 from tablecheck.rules.compile import compile_rules
 from tablecheck.rules.evaluate import evaluate
-from tablecheck.values.exact import plain
 from tablecheck.values.reading import Status
 
 if TYPE_CHECKING:

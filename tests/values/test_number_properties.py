@@ -8,7 +8,7 @@ from fractions import Fraction
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tablecheck.values.exact import exact, plain
+from tablecheck.exact import exact, plain
 from tablecheck.values.reading import Status
 from tablecheck.values.shown import is_plain, scaled_text, shows_date
 

@@ -5,15 +5,14 @@ Comes in: a ``Domain`` of the form. Goes out: intervals and keywords of JSON Sch
 
 from __future__ import annotations
 
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from tablecheck.values.exact import exact
+from tablecheck.exact import exact
 from tablecheck.values.interval import Interval
 
 if TYPE_CHECKING:
+    from tablecheck.exact import Exact
     from tablecheck.form.model import Domain
-    from tablecheck.values.exact import Exact
 
 
 def domain_interval(domain: Domain | None) -> Interval:
@@ -22,8 +21,8 @@ def domain_interval(domain: Domain | None) -> Interval:
         return Interval(None, None)
     above, below = domain.exclusive_minimum, domain.exclusive_maximum
     if domain.integer:  # whole numbers above 0 begin at 1
-        above = None if above is None else Fraction(above // 1 + 1)
-        below = None if below is None else Fraction(-(-below // 1) - 1)
+        above = None if above is None else above // 1 + 1
+        below = None if below is None else -(-below // 1) - 1
     lows = [v for v in (domain.minimum, above) if v is not None]
     highs = [v for v in (domain.maximum, below) if v is not None]
     if domain.enum:

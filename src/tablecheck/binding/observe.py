@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 
 from tablecheck.binding.domains import domain_interval, offended_keyword
 from tablecheck.binding.units import UnitFact, UnitReader
+from tablecheck.exact import exact
 from tablecheck.record import record
 from tablecheck.rules.dataset import Dataset
-from tablecheck.values.exact import exact
 from tablecheck.values.interval import Interval
 from tablecheck.values.number import read_cell
 from tablecheck.values.reading import Status
@@ -23,9 +23,9 @@ if TYPE_CHECKING:
 
     from tablecheck.binding.align import Alignment
     from tablecheck.binding.bind import Binding, TableBinding
+    from tablecheck.exact import Exact
     from tablecheck.form.model import Form, Item, Key
     from tablecheck.sheet import Workbook
-    from tablecheck.values.exact import Exact
     from tablecheck.values.reading import Reading
 
 WITHOUT_NUMBERS = ("csv", "docx", "html")

@@ -11,16 +11,16 @@ from typing import TYPE_CHECKING
 
 from tablecheck.binding.domains import offended_keyword
 from tablecheck.binding.observe import Observation, Standing, dataset_of
+from tablecheck.exact import exact, is_decimal
 from tablecheck.record import replace
 from tablecheck.rules.resolve import hypothesis_fails
-from tablecheck.values.exact import exact, is_decimal
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from tablecheck.exact import Exact
     from tablecheck.form.model import Key
     from tablecheck.rules.model import Deduction, Instance
-    from tablecheck.values.exact import Exact
 
 
 def settle_units(

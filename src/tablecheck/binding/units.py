@@ -7,15 +7,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tablecheck.exact import exact
 from tablecheck.record import record
-from tablecheck.values.exact import exact
 from tablecheck.values.unit import UnitTable, is_no_unit
 from tablecheck.values.written import MULTIPLIERS
 
 if TYPE_CHECKING:
     from tablecheck.binding.bind import TableBinding
+    from tablecheck.exact import Exact
     from tablecheck.form.model import Form, Item
-    from tablecheck.values.exact import Exact
     from tablecheck.values.reading import Reading
 
 

@@ -7,19 +7,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tablecheck.exact import plain
 from tablecheck.findings import Equation, Term, Words
 from tablecheck.form.model import RuleKind, Severity
 from tablecheck.record import record
 from tablecheck.rules.model import Verdict
-from tablecheck.values.exact import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from tablecheck.checks.case import Case
+    from tablecheck.exact import Exact
     from tablecheck.form.model import Key
     from tablecheck.rules.model import Instance
-    from tablecheck.values.exact import Exact
 
 BLANK = "-"
 """How a blank or unknown cell is drawn in an equation."""

@@ -19,11 +19,11 @@ if TYPE_CHECKING:
 
     from tablecheck.binding.bind import Binding, TableBinding
     from tablecheck.binding.observe import Observation
+    from tablecheck.exact import Exact
     from tablecheck.form.model import Form, Key
     from tablecheck.rules.dataset import Dataset
     from tablecheck.rules.model import Evaluation, Instance
     from tablecheck.sheet import Workbook
-    from tablecheck.values.exact import Exact
 
 SHOWN = 40
 """Characters of a cell's text that a message repeats."""
@@ -108,7 +108,7 @@ class Case:
             key: A cell that takes part as unknown.
             value: A number that it may have been meant to be, in the indicator's unit.
         """
-        from tablecheck.values.exact import plain
+        from tablecheck.exact import plain
 
         intervals = {**self.dataset.intervals, key: Interval(value, value)}
         verdicts = {

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from tablecheck.binding.observe import Standing
 from tablecheck.checks.base import check
+from tablecheck.exact import plain
 from tablecheck.findings import Words
 from tablecheck.form.model import Severity
-from tablecheck.values.exact import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

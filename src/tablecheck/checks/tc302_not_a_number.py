@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from tablecheck.checks.base import check
 from tablecheck.checks.case import shown
+from tablecheck.exact import plain
 from tablecheck.findings import Words
-from tablecheck.values.exact import plain
 from tablecheck.values.reading import Status
 
 if TYPE_CHECKING:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tablecheck.checks.base import check
+from tablecheck.exact import plain
 from tablecheck.findings import Severity, Words
-from tablecheck.values.exact import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,17 +6,17 @@ from typing import TYPE_CHECKING
 
 from tablecheck.checks.arithmetic import drawn, failing, failure, why
 from tablecheck.checks.base import check
+from tablecheck.exact import exact, plain
 from tablecheck.findings import Words
 from tablecheck.form.model import RuleKind
-from tablecheck.values.exact import exact, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from tablecheck.checks.arithmetic import Failure
     from tablecheck.checks.case import Case
+    from tablecheck.exact import Exact
     from tablecheck.findings import Finding
-    from tablecheck.values.exact import Exact
 
 _OPS = {RuleKind.SUM: "=", RuleKind.AT_LEAST_SUM: ">=", RuleKind.AT_MOST_SUM: "<="}
 _EXCEEDED = Words("分项之和大于总数", "parts exceed their total")

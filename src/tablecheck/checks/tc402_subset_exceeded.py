@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from tablecheck.checks.arithmetic import against_one, failing, stated, why
 from tablecheck.checks.base import check
+from tablecheck.exact import exact, plain
 from tablecheck.findings import Words
 from tablecheck.form.model import RuleKind
-from tablecheck.values.exact import exact, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

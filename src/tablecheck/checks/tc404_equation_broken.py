@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from tablecheck.checks.arithmetic import addresses, cells, failing, stated, terms, why
 from tablecheck.checks.base import check
 from tablecheck.checks.case import short_label
+from tablecheck.exact import exact, plain
 from tablecheck.findings import Equation, Words
 from tablecheck.form.model import RuleKind
 from tablecheck.rules.model import Verdict
-from tablecheck.values.exact import exact, plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

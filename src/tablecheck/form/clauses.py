@@ -5,17 +5,21 @@ Comes in: linear terms with exact coefficients. Goes out: clauses of ``Atom``.
 
 from __future__ import annotations
 
-from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from tablecheck.form.model import Atom
+
+if TYPE_CHECKING:
+    from tablecheck.exact import Exact
+
+    Linear = tuple[dict[str, Exact], Exact]
+    """Coefficient by code, and a constant."""
 
 MOST_ATOMS = 5000
 NEGATED = {"<=": ">", "<": ">=", ">=": "<", ">": "<=", "=": "!=", "!=": "="}
 
 Clauses = tuple[tuple[Atom, ...], ...]
-Linear = tuple[dict[str, Fraction], Fraction]
-"""Coefficient by code, and a constant."""
-ZERO: Linear = ({}, Fraction(0))
+ZERO: Linear = ({}, 0)
 
 
 class ExpressionError(ValueError):
@@ -37,11 +41,11 @@ class ExpressionError(ValueError):
         self.unknown = unknown
 
 
-def added(one: Linear, other: Linear, scale: Fraction) -> Linear:
+def added(one: Linear, other: Linear, scale: Exact) -> Linear:
     """One linear term plus ``scale`` times another; what cancels is left out."""
     terms = dict(one[0])
     for code, coefficient in other[0].items():
-        total = terms.get(code, Fraction(0)) + scale * coefficient
+        total = terms.get(code, 0) + scale * coefficient
         if total:
             terms[code] = total
         else:
@@ -55,7 +59,7 @@ def atom_of(left: Linear, op: str, right: Linear) -> Atom:
     Raises:
         ExpressionError: No indicator is left.
     """
-    terms, constant = added(left, right, Fraction(-1))
+    terms, constant = added(left, right, -1)
     if not terms:
         raise ExpressionError("比较式里没有指标", "a comparison names no indicator")
     return Atom(

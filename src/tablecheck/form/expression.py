@@ -20,9 +20,9 @@ Grammar::
 from __future__ import annotations
 
 import re
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from tablecheck.exact import exact
 from tablecheck.form.clauses import (
     MOST_ATOMS,
     NEGATED,
@@ -39,6 +39,7 @@ from tablecheck.form.clauses import (
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from tablecheck.exact import Exact
     from tablecheck.form.clauses import Clauses, Linear
 
 LONGEST = 4000
@@ -169,14 +170,14 @@ class _Parser:
 
     def _each(self) -> list[Linear]:
         self._at += 1
-        return [({code: Fraction(1)}, Fraction(0)) for code in self._references()]
+        return [({code: 1}, 0) for code in self._references()]
 
     def _sum(self, depth: int) -> Linear:
         left = self._product(depth)
         while self.peek() in ("+", "-"):
             sign = 1 if self.peek() == "+" else -1
             self._at += 1
-            left = added(left, self._product(depth), Fraction(sign))
+            left = added(left, self._product(depth), sign)
         return left
 
     def _product(self, depth: int) -> Linear:
@@ -205,7 +206,7 @@ class _Parser:
         token = self.peek()
         if token == "-":
             self._at += 1
-            return added(ZERO, self._unary(depth + 1), Fraction(-1))
+            return added(ZERO, self._unary(depth + 1), -1)
         if token == "(":
             self._at += 1
             inner = self._sum(depth + 1)
@@ -213,10 +214,10 @@ class _Parser:
             return inner
         if token == "sum":
             self._at += 1
-            terms: dict[str, Fraction] = {}
+            terms: dict[str, Exact] = {}
             for code in self._references():
-                terms[code] = terms.get(code, Fraction(0)) + 1
-            return terms, Fraction(0)
+                terms[code] = terms.get(code, 0) + 1
+            return terms, 0
         if token[:1] == "[" or token == "previous":
             codes = self._reference()
             if len(codes) != 1:
@@ -224,7 +225,7 @@ class _Parser:
                     f"“{token}”是几个指标，要写在 sum、any 或 all 里",
                     f"“{token}” is several indicators and belongs inside sum, any or all",
                 )
-            return {codes[0]: Fraction(1)}, Fraction(0)
+            return {codes[0]: 1}, 0
         if not token[:1].isdigit():
             raise ExpressionError(
                 f"“{token}”处应为数或引用" if token else "表达式不完整",
@@ -237,7 +238,7 @@ class _Parser:
                 f"数字超过 {LONGEST_NUMBER} 位", f"a number has more than {LONGEST_NUMBER} digits"
             )
         self._at += 1
-        return {}, Fraction(token)
+        return {}, int(token) if token.isdecimal() else exact(token)
 
     def _references(self) -> list[str]:
         self._take("(")

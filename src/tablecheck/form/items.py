@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from tablecheck.exact import exact
 from tablecheck.form.model import Domain, Item, Unit
 from tablecheck.form.source import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from tablecheck.exact import Exact
     from tablecheck.form.source import Document
 
 MOST_ITEMS = 5_000
@@ -23,8 +25,6 @@ _LATER = ("rounded", "weight", "fixed", "rollup")
 
 def read_units(document: Document, units: dict[str, Any]) -> dict[str, Unit]:
     """Units by name, each with the factor to the unit at the end of its chain."""
-    from fractions import Fraction
-
     found: dict[str, Unit] = {}
     owner_by_name = {name: name for name in units}
     for name, unit in units.items():
@@ -38,7 +38,8 @@ def read_units(document: Document, units: dict[str, Any]) -> dict[str, Unit]:
                     f"“{shown(synonym)}”已经是单位“{shown(owner)}”的写法",
                     f"“{shown(synonym)}” already stands for the unit “{shown(owner)}”",
                 )
-        chain, factor = [name], Fraction(1)
+        chain: list[str] = [name]
+        factor: Exact = 1
         while "multiple_of" in units[chain[-1]]:
             base = units[chain[-1]]["multiple_of"]
             if base not in units:
@@ -62,7 +63,7 @@ def read_units(document: Document, units: dict[str, Any]) -> dict[str, Unit]:
                     f"单位“{shown(name)}”换算超过 {LONGEST_CHAIN} 级",
                     f"the unit “{shown(name)}” takes more than {LONGEST_CHAIN} steps to its base",
                 )
-            factor *= Fraction(units[chain[-1]]["factor"])
+            factor *= exact(units[chain[-1]]["factor"])
             chain.append(base)
         found[name] = Unit(
             name=name, synonyms=tuple(unit.get("synonyms", ())), base=chain[-1], factor=factor
@@ -72,11 +73,9 @@ def read_units(document: Document, units: dict[str, Any]) -> dict[str, Unit]:
 
 def read_domain(document: Document, value: dict[str, Any] | None, at: str) -> Domain | None:
     """The values that a ``value`` key allows; None for no such key."""
-    from fractions import Fraction
-
     if value is None:
         return None
-    number = {key: Fraction(bound) for key, bound in value.items() if key not in ("type", "enum")}
+    number = {key: exact(bound) for key, bound in value.items() if key not in ("type", "enum")}
     domain = Domain(
         integer=value.get("type") == "integer",
         minimum=number.get("minimum"),
@@ -84,7 +83,7 @@ def read_domain(document: Document, value: dict[str, Any] | None, at: str) -> Do
         exclusive_minimum=number.get("exclusiveMinimum"),
         exclusive_maximum=number.get("exclusiveMaximum"),
         multiple_of=number.get("multipleOf"),
-        enum=tuple(Fraction(each) for each in value.get("enum", ())),
+        enum=tuple(exact(each) for each in value.get("enum", ())),
     )
     lows = [low for low in (domain.minimum, domain.exclusive_minimum) if low is not None]
     highs = [high for high in (domain.maximum, domain.exclusive_maximum) if high is not None]

@@ -13,7 +13,8 @@ from tablecheck.record import record
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from fractions import Fraction
+
+    from tablecheck.exact import Exact
 
 Key = tuple[str, str, str]
 """One observation: (table code, row code, column code)."""
@@ -51,12 +52,12 @@ class Domain:
     """
 
     integer: bool = False
-    minimum: Fraction | None = None
-    maximum: Fraction | None = None
-    exclusive_minimum: Fraction | None = None
-    exclusive_maximum: Fraction | None = None
-    multiple_of: Fraction | None = None
-    enum: tuple[Fraction, ...] = ()
+    minimum: Exact | None = None
+    maximum: Exact | None = None
+    exclusive_minimum: Exact | None = None
+    exclusive_maximum: Exact | None = None
+    multiple_of: Exact | None = None
+    enum: tuple[Exact, ...] = ()
 
 
 @record
@@ -100,9 +101,9 @@ class Atom:
         constant: Right-hand side.
     """
 
-    terms: tuple[tuple[Fraction, str], ...]
+    terms: tuple[tuple[Exact, str], ...]
     op: str
-    constant: Fraction
+    constant: Exact
 
 
 @record
@@ -151,7 +152,7 @@ class Unit:
     name: str
     synonyms: tuple[str, ...]
     base: str
-    factor: Fraction
+    factor: Exact
 
 
 @record

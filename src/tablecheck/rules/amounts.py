@@ -5,21 +5,20 @@ Comes in: an undecided instance. Goes out: ``MustHold`` or None.
 
 from __future__ import annotations
 
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from tablecheck.exact import exact, quotient
 from tablecheck.rules.judge import bounds, judge_atom
 from tablecheck.rules.model import MustHold, Verdict
 from tablecheck.rules.propagate import keys_of
-from tablecheck.values.exact import exact
 from tablecheck.values.interval import Interval
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from tablecheck.exact import Exact
     from tablecheck.form.model import Key
     from tablecheck.rules.model import Instance, Linear
-    from tablecheck.values.exact import Exact
 
 
 def must_hold(
@@ -98,8 +97,8 @@ def _shortage(atom: Linear, empty: Mapping[Key, Interval], able: list[Key]) -> E
     if len(steps) != 1 or gap < 0:
         return None
     # What they hold is what they grow by and the least values that they start from.
-    least = sum((empty[key].low or 0 for key in able), start=Fraction(0))
-    amount = exact(Fraction(gap) / steps.pop() + least)
+    least = sum((empty[key].low or 0 for key in able), start=0)
+    amount = exact(quotient(gap, steps.pop()) + least)
     if all(empty[key].integer for key in able):
         # Above a bound that itself does not belong: the next whole number.
         amount = amount // 1 + 1 if atom.op in ("<", ">") else -(-amount // 1)

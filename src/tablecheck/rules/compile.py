@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tablecheck.exact import exact
 from tablecheck.form.model import RuleKind
 from tablecheck.rules.model import Instance, Linear
-from tablecheck.values.exact import exact
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

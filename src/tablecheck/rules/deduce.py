@@ -15,10 +15,10 @@ from tablecheck.rules.propagate import keys_of, propagate
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from tablecheck.exact import Exact
     from tablecheck.form.model import Key
     from tablecheck.rules.model import Instance
     from tablecheck.rules.propagate import Narrowed
-    from tablecheck.values.exact import Exact
     from tablecheck.values.interval import Interval
 
 MOST_SUPPORT = 4

@@ -6,17 +6,16 @@ elimination over exact numbers, bounded; bounds propagation cannot see these.
 
 from __future__ import annotations
 
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from tablecheck.values.exact import exact
+from tablecheck.exact import exact, quotient
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from tablecheck.exact import Exact
     from tablecheck.form.model import Key
     from tablecheck.rules.model import Instance
-    from tablecheck.values.exact import Exact
     from tablecheck.values.interval import Interval
 
     Row = tuple[dict[Key, Exact], Exact, frozenset[int]]
@@ -129,4 +128,4 @@ def _less(row: Row, other: Row, factor: Exact) -> Row:
 
 
 def _divide(number: Exact, by: Exact) -> Exact:
-    return -number if by == -1 else exact(Fraction(number) / by)
+    return -number if by == -1 else quotient(number, by)

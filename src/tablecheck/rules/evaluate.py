@@ -19,10 +19,10 @@ from tablecheck.rules.propagate import keys_of
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from tablecheck.exact import Exact
     from tablecheck.form.model import Key
     from tablecheck.rules.dataset import Dataset
     from tablecheck.rules.model import Instance, MustHold
-    from tablecheck.values.exact import Exact
     from tablecheck.values.interval import Interval
 
 

@@ -12,9 +12,9 @@ from tablecheck.rules.model import Verdict
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from tablecheck.exact import Exact
     from tablecheck.form.model import Key
     from tablecheck.rules.model import Instance, Linear
-    from tablecheck.values.exact import Exact
     from tablecheck.values.interval import Interval
 
 

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 from tablecheck.record import record
 
 if TYPE_CHECKING:
+    from tablecheck.exact import Exact
     from tablecheck.form.model import Key, Rule
-    from tablecheck.values.exact import Exact
 
 
 class Verdict(StrEnum):

@@ -18,8 +18,8 @@ from tablecheck.values.interval import Interval
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from tablecheck.exact import Exact
     from tablecheck.form.model import Key
-    from tablecheck.values.exact import Exact
 
 
 def components(instances: Sequence[Instance]) -> list[list[Instance]]:

@@ -8,22 +8,21 @@ elimination (``narrow``).
 from __future__ import annotations
 
 from collections import deque
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from tablecheck.exact import exact, quotient
 from tablecheck.record import record
 from tablecheck.rules.judge import judge_atom
 from tablecheck.rules.model import Verdict
 from tablecheck.rules.trail import Trail
-from tablecheck.values.exact import exact
 from tablecheck.values.interval import Interval
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from tablecheck.exact import Exact
     from tablecheck.form.model import Key
     from tablecheck.rules.model import Instance, Linear
-    from tablecheck.values.exact import Exact
 
 ROUNDS = 60
 """Visits per instance after which slow convergence (x >= y + 1, y >= x) is left as it stands."""
@@ -205,7 +204,7 @@ class _Visit:
 def _divide(number: Exact, by: Exact) -> Exact:
     if by == 1:
         return number
-    return -number if by == -1 else exact(Fraction(number) / by)
+    return -number if by == -1 else quotient(number, by)
 
 
 def _cut(interval: Interval, limit: Exact, *, upper: bool, strict: bool) -> Interval | None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from tablecheck.record import record
 
 if TYPE_CHECKING:
-    from tablecheck.values.exact import Exact
+    from tablecheck.exact import Exact
 
 
 @record

@@ -8,20 +8,19 @@ guessed: what is not a number is UNREADABLE, with the number that was probably m
 from __future__ import annotations
 
 import re
-from fractions import Fraction
 from functools import cache
 from typing import TYPE_CHECKING
 
+from tablecheck.exact import exact
 from tablecheck.sheet import CellKind
-from tablecheck.values.exact import exact
 from tablecheck.values.reading import Reading, Status
 from tablecheck.values.written import grammar, meaning_of_mark, without_invisible
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
+    from tablecheck.exact import Exact
     from tablecheck.sheet import Cell
-    from tablecheck.values.exact import Exact
 
 LONGEST = 400
 """Characters above which a text is no number."""
@@ -122,6 +121,8 @@ def _scaled(whole: str, part: str, exponent: int) -> tuple[Exact, int]:
         power += cut
         zeros = min(len(digits) - len(digits.rstrip("0")), -power)
         digits, power = digits[: len(digits) - zeros], power + zeros
+    from fractions import Fraction
+
     number = exact(int(digits or "0") * Fraction(10) ** power)
     return number, max(-power, 0)
 

@@ -12,12 +12,12 @@ from fractions import Fraction
 from functools import cache
 from typing import TYPE_CHECKING
 
-from tablecheck.values.exact import exact
+from tablecheck.exact import exact
 from tablecheck.values.numerals import chinese_number
 from tablecheck.values.written import REVERSAL, ascii_forms
 
 if TYPE_CHECKING:
-    from tablecheck.values.exact import Exact
+    from tablecheck.exact import Exact
     from tablecheck.values.written import Grammar
 
 _LOOK_ALIKE = str.maketrans("OoОоlI", "000011")

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from tablecheck.record import record
 
 if TYPE_CHECKING:
-    from tablecheck.values.exact import Exact
+    from tablecheck.exact import Exact
 
 _LONGEST = 255
 """Excel's own limit for a format code."""

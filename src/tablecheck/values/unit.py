@@ -10,13 +10,12 @@ import unicodedata
 from functools import cache
 from typing import TYPE_CHECKING
 
-from tablecheck.values.exact import exact
+from tablecheck.exact import quotient
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from fractions import Fraction
 
-    from tablecheck.values.exact import Exact
+    from tablecheck.exact import Exact
 
 _LONGEST = 60
 """Characters above which a text names no unit."""
@@ -28,10 +27,10 @@ class UnitTable:
 
     __slots__ = ("_by_folded", "_by_spelling", "_multiple")
 
-    def __init__(self, units: Iterable[tuple[str, Iterable[str], str, Fraction]]) -> None:
+    def __init__(self, units: Iterable[tuple[str, Iterable[str], str, Exact]]) -> None:
         """Args: (name, synonyms, base, factor) of each: 1 name = factor · base."""
         self._by_spelling: dict[str, str] = {}
-        self._multiple: dict[str, tuple[str, Fraction]] = {}
+        self._multiple: dict[str, tuple[str, Exact]] = {}
         for name, synonyms, base, factor in units:
             for spelling in (name, *synonyms):
                 self._by_spelling.setdefault(_bare(spelling), name)
@@ -56,7 +55,7 @@ class UnitTable:
             return None
         base, factor = self._multiple[written]
         other, divisor = self._multiple[wanted]
-        return exact(factor / divisor) if base == other else None
+        return quotient(factor, divisor) if base == other else None
 
     def unit_in_label(self, text: str) -> str | None:
         """The unit written in a label, head or caption, as written: “金额（万元）” -> 万元.

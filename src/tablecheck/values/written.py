@@ -9,11 +9,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from fractions import Fraction
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
-from tablecheck.values.exact import exact
+from tablecheck.exact import exact, quotient
 from tablecheck.values.reading import Reading, Status
 
 if TYPE_CHECKING:
@@ -123,7 +122,7 @@ class Grammar:
             notes.append("+")
         part = match["part"] or match["fraction"] or ""
         whole = "".join(filter(str.isdigit, match["whole"] or ""))
-        value = exact(Fraction(int(whole + part), 10 ** len(part)))
+        value = quotient(int(whole + part), 10 ** len(part))
         suffix = self._suffix(rest)
         if suffix is None:
             rest, mark = _footnote(rest.strip())
@@ -138,8 +137,8 @@ class Grammar:
         decimals = len(part)
         if multiplier:
             factor = MULTIPLIERS[multiplier]
-            half = Fraction(1, 2 * 10**decimals)
-            near, far = max(value - half, Fraction(0)) * factor, (value + half) * factor
+            half = quotient(1, 2 * 10**decimals)
+            near, far = max(value - half, 0) * factor, (value + half) * factor
             low, high = (exact(-far), exact(-near)) if negative else (exact(near), exact(far))
             decimals -= len(str(factor)) - 1
         return Reading(

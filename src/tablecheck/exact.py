@@ -1,23 +1,37 @@
 """Exact numbers: whole ones are ``int``, all others ``Fraction``; never binary float.
 
-Comes in: decimals as written. Goes out: numbers that add, compare and print exactly.
+Comes in: decimals as written. Goes out: numbers that add, compare and print exactly. ``fractions``
+is imported only where a number is not whole: it brings decimal along, 2 ms of every start.
 """
 
 from __future__ import annotations
 
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from decimal import Decimal
+    from fractions import Fraction
 
-Exact = int | Fraction
+    Exact = int | Fraction
 
 
 def exact(number: Decimal | int | Fraction | str) -> Exact:
     """The same number as ``int`` where it is whole, else as ``Fraction``."""
+    if isinstance(number, int):
+        return number
+    from fractions import Fraction
+
     fraction = Fraction(number)
     return fraction.numerator if fraction.denominator == 1 else fraction
+
+
+def quotient(number: Exact, by: Exact) -> Exact:
+    """``number`` divided by ``by``, exactly; never ``/``, which makes a float of two ints."""
+    if isinstance(number, int) and isinstance(by, int) and number % by == 0:
+        return number // by
+    from fractions import Fraction
+
+    return exact(Fraction(number) / by)
 
 
 def plain(number: Exact) -> str:

@@ -14,11 +14,11 @@ from pathlib import Path
 import pytest
 
 from tablecheck.checks.base import Check, all_checks
+from tablecheck.exact import plain
 from tablecheck.findings import Words
 from tablecheck.form.expression import parse
 from tablecheck.form.load import load_form
 from tablecheck.sheet import Cell, CellKind
-from tablecheck.exact import plain
 from tablecheck.values.number import read_cell
 from tablecheck.values.reading import Reading, Status
 

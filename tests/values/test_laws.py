@@ -8,8 +8,8 @@ from fractions import Fraction
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tablecheck.sheet import Cell, CellKind
 from tablecheck.exact import exact, plain
+from tablecheck.sheet import Cell, CellKind
 from tablecheck.values.number import read_cell
 from tablecheck.values.numerals import chinese_number
 from tablecheck.values.reading import Status

@@ -122,12 +122,21 @@ def recognise(workbook: Workbook, sheet: str | None) -> Form:
     )
     score, best = ranked[0]
     if score < LEAST_SHARE:
+        listed = ", ".join(form.id for form in forms)
+        near_zh = (
+            f"最接近的是 {best.id}，对上 {score:.0%} 的指标名称"
+            if score
+            else "没有一个指标名称对得上"
+        )
+        near_en = (
+            f"the nearest, {best.id}, matches {score:.0%} of the row labels"
+            if score
+            else "none of their row labels is in the file"
+        )
         raise ReadError(
             "TC105",
-            f"认不出是哪个表式；最接近的是 {best.id}，只对上 {score:.0%} 的指标名称。"
-            "请核对文件，或用 --form 指明表式",
-            f"no known form fits; the nearest, {best.id}, matches {score:.0%} of the row labels; "
-            "check the file, or name its form by --form",
+            f"认不出是哪个表式（已知：{listed}）；{near_zh}。请核对文件，或用 --form 指明表式",
+            f"no known form fits ({listed}): {near_en}; check the file, or name its form by --form",
         )
     alike = [form.id for other, form in ranked[1:] if score - other < ALIKE]
     if alike:

@@ -6,6 +6,7 @@ report, never an empty list of findings; only a bad form raises.
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -116,7 +117,7 @@ def recognise(workbook: Workbook, sheet: str | None) -> Form:
         ReadError: TC105 where none fits, or two fit alike.
     """
     sheets = wanted_sheets(workbook, sheet)
-    forms = [load_form(name) for name in known_forms()]
+    forms = _known()
     ranked = sorted(
         ((recognition(sheets, form), form) for form in forms), key=lambda pair: -pair[0]
     )
@@ -147,6 +148,12 @@ def recognise(workbook: Workbook, sheet: str | None) -> Form:
             f"several forms fit alike: {names}; name one by --form",
         )
     return best
+
+
+@cache
+def _known() -> tuple[Form, ...]:
+    """The shipped forms, read once a process and not once a file."""
+    return tuple(load_form(name) for name in known_forms())
 
 
 def _case(workbook: Workbook, form: Form, sheet: str | None, blank: str) -> Case:

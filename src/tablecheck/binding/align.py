@@ -11,6 +11,7 @@ left: equal elsewhere (moved), equal to a bound one (duplicate), alike in the sa
 from __future__ import annotations
 
 from bisect import bisect_left
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from tablecheck.binding.labels import Label, normalise, similarity
@@ -38,7 +39,8 @@ class Line:
     Attributes:
         index: Row or column number of the sheet.
         text: Its own label, as printed.
-        outer: Keys of what stands outside it, nearest first (rows above, heads above).
+        outer: Keys of the heads that stand over it, nearest first; () for rows, which the rows
+            above them tell apart.
         carries: It has a value or a unit, so it is no mere note.
     """
 
@@ -86,11 +88,13 @@ class Alignment:
 
 def item_keys(item: Item) -> frozenset[str]:
     """Every key by which a line may name the item."""
-    keys: set[str] = set()
-    for text in (item.label, *item.aliases):
-        label = normalise(text)
-        keys.update((label.key, label.full))
-    return frozenset(keys)
+    return _keys((item.label, *item.aliases))
+
+
+@lru_cache(maxsize=16384)
+def _keys(texts: tuple[str, ...]) -> frozenset[str]:
+    labels = [normalise(text) for text in texts]
+    return frozenset(key for label in labels for key in (label.key, label.full))
 
 
 def align(lines: Sequence[Line], items: Sequence[Item]) -> Alignment:

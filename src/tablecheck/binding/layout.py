@@ -178,10 +178,10 @@ def recognition(sheets: Iterable[Sheet], form: Form) -> float:
     best = 0.0
     for sheet in sheets:
         texts = {normalise(c.text).key for c in sheet.cells.values() if c.kind is CellKind.TEXT}
-        best = max(best, _fit(texts, form.tables))
+        fit = _fit(texts, form.tables)
         title = any(normalise(t).key in text for t in form.titles for text in texts)
-        best += 0.05 if title and best >= LEAST_SHARE else 0.0
-    return best
+        best = max(best, fit + (0.05 if title and fit >= LEAST_SHARE else 0.0))
+    return min(best, 1.0)
 
 
 def _fit(texts: set[str], tables: Sequence[Table]) -> float:

@@ -167,6 +167,9 @@ class _Reader:
         outside = ""
         if standing is Standing.STATED and low is not None and high is not None:
             outside = offended_keyword(domain, low, high)
+        if outside and reading.status is Status.BLANK:
+            # A blank cannot mean 0 where the indicator cannot be 0: then it is missing.
+            outside, standing, low, high = "", Standing.BLANK, None, None
         if outside or differ or apart:
             standing, low, high = Standing.UNKNOWN, None, None
         return Observation(

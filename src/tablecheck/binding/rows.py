@@ -58,7 +58,7 @@ def _lines(
             continue
         if row > region.body_bottom:
             # Below the last known row: further rows of the table, or notes and signatures.
-            known_unit = unit_column is None or normalise(unit).key in units
+            known_unit = unit_column is None or not units or normalise(unit).key in units
             is_row = carries and known_unit and row == last_row + 1
             if not is_row or not label.key:
                 break

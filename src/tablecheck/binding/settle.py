@@ -63,7 +63,9 @@ def possible(
 
 
 def _open_factor(seen: Observation) -> Exact | None:
-    if seen.unit is None or seen.unit.glued or seen.unit.accepted or seen.copies_differ:
+    if seen.unit is None or seen.unit.glued or seen.unit.accepted:
+        return None
+    if seen.copies_differ or seen.columns_differ:
         return None
     return seen.unit.factor if seen.reading is not None and seen.reading.low is not None else None
 

@@ -67,7 +67,6 @@ GRAMMAR = [
 ]  # fmt: skip
 
 LATER = [
-    ("header", small(header=[{"code": "unit", "label": "填报单位"}]), "/header"),
     ("records", changed("/tables/0/orientation", "records"), "/tables/0/orientation"),
     ("rounded row", changed(f"{ROW}/rounded", True), f"{ROW}/rounded"),
     ("weight", changed(f"{ROW}/weight", 2), f"{ROW}/weight"),

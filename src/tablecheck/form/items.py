@@ -141,6 +141,7 @@ class ItemReader:
                 marks=value.get("missing"),
                 parent=parent,
                 depth=depth,
+                printed=value.get("printed", True),
             )
             yield from self.items(children, f"{at}/{self._axis}", own, value["code"], depth + 1)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from tablecheck.form.items import ItemReader, read_domain, read_units
-from tablecheck.form.model import Domain, Form, Item, Table, Unit
+from tablecheck.form.model import Domain, Form, HeaderField, Item, Table, Unit
 from tablecheck.form.relations import RuleReader
 from tablecheck.form.source import Document, read_document, schema_folder
 
@@ -74,8 +74,6 @@ class _Loader:
 
     def form(self) -> Form:
         value = self._value
-        if "header" in value:
-            self._document.later("/header", "header")
         self._units = read_units(self._document, value.get("units", {}))
         missing = value.get("missing", {})
         years = value.get("years", {})
@@ -111,6 +109,23 @@ class _Loader:
             units=self._units,
             tables=tables,
             sha256=self._document.sha256,
+            family=value.get("family", ""),
+            header=self._header(),
+        )
+
+    def _header(self) -> tuple[HeaderField, ...]:
+        fields = self._value.get("header", ())
+        codes = [(field["code"], f"/header/{n}/code") for n, field in enumerate(fields)]
+        self._unique(codes, "/header", "栏目的代码", "header fields have the code")
+        return tuple(
+            HeaderField(
+                code=field["code"],
+                label=field["label"],
+                aliases=tuple(field.get("aliases", ())),
+                type=field.get("type", "text"),
+                required=field.get("required", False),
+            )
+            for field in fields
         )
 
     def _unique(self, codes: Sequence[tuple[str, str]], pointer: str, zh: str, en: str) -> None:
@@ -132,8 +147,6 @@ class _Loader:
     def _table(self, value: dict[str, Any], pointer: str, default: Domain | None) -> Table:
         if value.get("orientation", "rows") != "rows":
             self._document.later(f"{pointer}/orientation", "orientation")
-        if "titles" in value:
-            self._document.later(f"{pointer}/titles", "titles")
         domain = read_domain(self._document, value.get("value"), f"{pointer}/value") or default
         rows = self._items(value, pointer, "rows", domain)
         columns = self._items(value, pointer, "columns", None)
@@ -146,6 +159,8 @@ class _Loader:
             rows=rows,
             columns=columns,
             rules=rules,
+            titles=tuple(value.get("titles", ())),
+            orientation=value.get("orientation", "rows"),
         )
 
     def _items(

@@ -74,6 +74,7 @@ class Item:
         domain: Values allowed; None: inherited or free.
         required: A blank is a finding.
         marks: Own missing marks, text -> status word; overrides the form's.
+        printed: Its label stands in the table; else the line is known by its place.
         parent: Code of the item above, None at the top.
         depth: 0 at the top.
     """
@@ -89,6 +90,7 @@ class Item:
     marks: Mapping[str, str] | None = None
     parent: str | None = None
     depth: int = 0
+    printed: bool = True
 
 
 @record
@@ -156,6 +158,24 @@ class Unit:
 
 
 @record
+class HeaderField:
+    """A field around the tables, such as 填报单位 or 年份.
+
+    Attributes:
+        code: Unique in the header; ``agency`` and ``year`` tell two periods apart.
+        label, aliases: As printed before the value, and other spellings.
+        type: ``text``, ``year`` or ``date``.
+        required: Its absence is a finding.
+    """
+
+    code: str
+    label: str
+    aliases: tuple[str, ...] = ()
+    type: str = "text"
+    required: bool = False
+
+
+@record
 class Table:
     """One table of the form.
 
@@ -165,6 +185,9 @@ class Table:
         rows: All row items in printed order, headings included.
         columns: All column items in printed order, headings included.
         rules: Rules that are switched on.
+        titles: Other captions.
+        orientation: ``rows``: indicators down the rows; ``records``: one row a reporting unit,
+            indicators across.
     """
 
     code: str
@@ -172,6 +195,8 @@ class Table:
     rows: tuple[Item, ...]
     columns: tuple[Item, ...]
     rules: tuple[Rule, ...]
+    titles: tuple[str, ...] = ()
+    orientation: str = "rows"
 
 
 @record
@@ -190,6 +215,8 @@ class Form:
         units: Known units by name.
         tables: In printed order; at least one.
         sha256: Of the document's bytes.
+        family: Forms of one family follow each other over the years; "" where it has none.
+        header: Fields around the tables.
     """
 
     id: str
@@ -205,3 +232,5 @@ class Form:
     units: Mapping[str, Unit]
     tables: tuple[Table, ...]
     sha256: str
+    family: str = ""
+    header: tuple[HeaderField, ...] = ()

@@ -47,7 +47,6 @@ REFUSED = {
             ("weight", 2),
             ("fixed", "true"),
             ("rollup", '"sum"'),
-            ("rounded", "true"),
         )
     },
 }
@@ -85,6 +84,9 @@ EVALUATED = {  # key -> a form that differs by it from the one without it
         top='"units": {"元": {}, "万元": {"multiple_of": "元", "factor": 10000}}'
     ),
     "/value": form_text(top='"value": {"minimum": 0}'),
+    "/rounded": form_text(top='"rounded": true'),
+    "/$defs/table/rounded": form_text(table='"rounded": {"base": 5}'),
+    "/$defs/rounding/oneOf/1/base": form_text(top='"rounded": {"base": 3}'),
     "/tables": form_text().replace('"t"', '"u"'),
     "/$defs/table/code": form_text().replace('"t"', '"u"'),
     "/$defs/table/title": form_text(table='"title": "某"'),
@@ -107,6 +109,7 @@ EVALUATED = {  # key -> a form that differs by it from the one without it
             ("value", '{"minimum": 0}', ""),
             ("required", "false", ""),
             ("missing", '{"*": "zero"}', ""),
+            ("rounded", "true", ""),
             (axis, '[{"code": "b", "label": "乙"}]', ""),
         )
         if key not in ("code", "label")
@@ -155,7 +158,6 @@ EVALUATED = {  # key -> a form that differs by it from the one without it
 IDENTITY = {"/$schema"}  # said of the form, and of nothing in a table
 PARTS_OF_LATER = {  # below a key that is refused
     *(f"/header/items/{key}" for key in ("code", "label")),  # required: said by /header
-    "/$defs/rounding/oneOf/1/base",
 }
 
 

@@ -68,7 +68,6 @@ GRAMMAR = [
 
 LATER = [
     ("records", changed("/tables/0/orientation", "records"), "/tables/0/orientation"),
-    ("rounded row", changed(f"{ROW}/rounded", True), f"{ROW}/rounded"),
     ("weight", changed(f"{ROW}/weight", 2), f"{ROW}/weight"),
     ("fixed", changed(f"{ROW}/fixed", True), f"{ROW}/fixed"),
     ("rollup", changed(f"{ROW}/rollup", "sum"), f"{ROW}/rollup"),

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from tablecheck.exact import exact
-from tablecheck.form.model import Domain, Item, Unit
+from tablecheck.form.model import Domain, Item, Rounding, Unit
 from tablecheck.form.source import shown
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 MOST_ITEMS = 5_000
 LONGEST_CHAIN = 10
-_LATER = ("rounded", "weight", "fixed", "rollup")
+_LATER = ("weight", "fixed", "rollup")
 
 
 def read_units(document: Document, units: dict[str, Any]) -> dict[str, Unit]:
@@ -92,6 +92,15 @@ def read_domain(document: Document, value: dict[str, Any] | None, at: str) -> Do
     return domain
 
 
+def read_rounding(value: bool | dict[str, Any] | None, above: Rounding | None) -> Rounding | None:
+    """What a ``rounded`` key says; without one what is said above holds."""
+    if value is None:
+        return above
+    if isinstance(value, dict):
+        return Rounding(base=int(value["base"]))
+    return Rounding() if value else None
+
+
 class ItemReader:
     """Reads one tree of one table, rows or columns.
 
@@ -110,10 +119,11 @@ class ItemReader:
         values: Sequence[dict[str, Any]],
         pointer: str,
         domain: Domain | None,
+        rounded: Rounding | None = None,
         parent: str | None = None,
         depth: int = 0,
     ) -> Iterator[Item]:
-        """Items in printed order, each before those below it; a domain is handed down."""
+        """Items in printed order; domain and rounding are handed down to those below."""
         for number, value in enumerate(values):
             at = f"{pointer}/{number}"
             for key in _LATER:
@@ -129,6 +139,7 @@ class ItemReader:
                 )
             children = value.get(self._axis, ())
             own = read_domain(self._document, value.get("value"), f"{at}/value") or domain
+            near = read_rounding(value.get("rounded"), rounded)
             yield Item(
                 code=value["code"],
                 label=value["label"],
@@ -142,8 +153,10 @@ class ItemReader:
                 parent=parent,
                 depth=depth,
                 printed=value.get("printed", True),
+                rounded=near,
             )
-            yield from self.items(children, f"{at}/{self._axis}", own, value["code"], depth + 1)
+            below = f"{at}/{self._axis}"
+            yield from self.items(children, below, own, near, value["code"], depth + 1)
 
     def _accepted(self, units: str | Sequence[str], at: str) -> tuple[str, ...]:
         found = (units,) if isinstance(units, str) else tuple(units)

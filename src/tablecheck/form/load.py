@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from tablecheck.form.items import ItemReader, read_domain, read_units
-from tablecheck.form.model import Domain, Form, HeaderField, Item, Table, Unit
+from tablecheck.form.items import ItemReader, read_domain, read_rounding, read_units
+from tablecheck.form.model import Domain, Form, HeaderField, Item, Rounding, Table, Unit
 from tablecheck.form.relations import RuleReader
 from tablecheck.form.source import Document, read_document, schema_folder
 
@@ -148,8 +148,11 @@ class _Loader:
         if value.get("orientation", "rows") != "rows":
             self._document.later(f"{pointer}/orientation", "orientation")
         domain = read_domain(self._document, value.get("value"), f"{pointer}/value") or default
-        rows = self._items(value, pointer, "rows", domain)
-        columns = self._items(value, pointer, "columns", None)
+        rounded = read_rounding(
+            value.get("rounded"), read_rounding(self._value.get("rounded"), None)
+        )
+        rows = self._items(value, pointer, "rows", domain, rounded)
+        columns = self._items(value, pointer, "columns", None, None)
         reader = RuleReader(self._document, value, pointer, rows, columns)
         rules = reader.rules()
         self._rule_ids += reader.ids
@@ -164,11 +167,16 @@ class _Loader:
         )
 
     def _items(
-        self, table: dict[str, Any], pointer: str, axis: str, domain: Domain | None
+        self,
+        table: dict[str, Any],
+        pointer: str,
+        axis: str,
+        domain: Domain | None,
+        rounded: Rounding | None,
     ) -> tuple[Item, ...]:
         at = f"{pointer}/{axis}"
         reader = ItemReader(self._document, axis, self._units)
-        items = tuple(reader.items(table[axis], at, domain))
+        items = tuple(reader.items(table[axis], at, domain, rounded))
         zh, en = ("行", "rows") if axis == "rows" else ("列", "columns")
         self._unique(reader.codes, at, f"{zh}的代码", f"{en} have the code")
         if not any(item.role == "value" and not item.heading for item in items):

@@ -17,7 +17,28 @@ if TYPE_CHECKING:
     from tablecheck.exact import Exact
 
 Key = tuple[str, str, str]
-"""One observation: (table code, row code, column code)."""
+"""One observation: (table code, row code, column code); of last period: ``previous:`` + table."""
+
+Ref = tuple[str, str, str | None]
+"""What an expression names: (table as in a key, code, code on the other axis or None for all)."""
+
+PREVIOUS = "previous:"
+"""What the table of a key begins with where the cell is one of the previous period."""
+
+
+def is_previous(key: Key | Ref) -> bool:
+    """The cell is one of the previous period's file."""
+    return key[0].startswith(PREVIOUS)
+
+
+def of_previous(key: Key) -> Key:
+    """The same cell in the previous period's file."""
+    return key if is_previous(key) else (PREVIOUS + key[0], key[1], key[2])
+
+
+def current(key: Key) -> Key:
+    """The same cell in this period's file."""
+    return (key[0].removeprefix(PREVIOUS), key[1], key[2])
 
 
 class Severity(StrEnum):
@@ -61,6 +82,18 @@ class Domain:
 
 
 @record
+class Rounding:
+    """How far a stated value may be from the true one.
+
+    Attributes:
+        base: Rounded at random to a multiple of it, so off by at most base - 1; None: half a unit
+            of the last stated decimal.
+    """
+
+    base: int | None = None
+
+
+@record
 class Item:
     """A row or a column of the form: an indicator, a heading, or a column with a role.
 
@@ -74,6 +107,7 @@ class Item:
         domain: Values allowed; None: inherited or free.
         required: A blank is a finding.
         marks: Own missing marks, text -> status word; overrides the form's.
+        rounded: How its values are rounded, handed down from above; None: they are exact.
         printed: Its label stands in the table; else the line is known by its place.
         parent: Code of the item above, None at the top.
         depth: 0 at the top.
@@ -91,21 +125,27 @@ class Item:
     parent: str | None = None
     depth: int = 0
     printed: bool = True
+    rounded: Rounding | None = None
 
 
 @record
 class Atom:
-    """A linear comparison: Σ coefficient · item ``op`` constant.
+    """A linear comparison: Σ coefficient · reference ``op`` constant.
 
     Attributes:
-        terms: (coefficient, item code) pairs, no code twice, no coefficient 0.
+        terms: (coefficient, reference) pairs, no reference twice, no coefficient 0.
         op: ``<=``, ``<``, ``=``, ``>=``, ``>`` or ``!=``.
         constant: Right-hand side.
+        left: How many of the terms, the first ones, the form writes on the left.
+        requires: A comparison whose left side, a denominator, must be known to be greater than
+            its constant; else this one says nothing.
     """
 
-    terms: tuple[tuple[Exact, str], ...]
+    terms: tuple[tuple[Exact, Ref], ...]
     op: str
     constant: Exact
+    left: int = 0
+    requires: Atom | None = None
 
 
 @record
@@ -125,6 +165,10 @@ class Rule:
         basis: ``official``, ``wording`` or ``inferred``.
         only: Codes on the other axis where it holds; None: everywhere.
         message: The form's own words per language for why it holds, {"zh": …, "en": …}.
+        years: First and last year in which it holds; None where open.
+        tolerance: How far ``=``, ``<=`` and ``>=`` may be off.
+        rounded: How the values it names are rounded; None: as their items say.
+        exact: They are not rounded, whatever their items say.
     """
 
     id: str
@@ -138,6 +182,26 @@ class Rule:
     basis: str = "inferred"
     only: tuple[str, ...] | None = None
     message: Mapping[str, str] | None = None
+    years: tuple[int | None, int | None] = (None, None)
+    tolerance: Exact = 0
+    rounded: Rounding | None = None
+    exact: bool = False
+
+
+def refs_of(clauses: tuple[tuple[Atom, ...], ...]) -> tuple[Ref, ...]:
+    """Everything that clauses name, denominators too, in order, each once."""
+    found: dict[Ref, None] = {}
+    for clause in clauses:
+        for atom in clause:
+            found.update(dict.fromkeys(ref for _, ref in atom.terms))
+            if atom.requires is not None:
+                found.update(dict.fromkeys(ref for _, ref in atom.requires.terms))
+    return tuple(found)
+
+
+def needs_previous(rule: Rule) -> bool:
+    """The rule compares with the previous period's file."""
+    return any(is_previous(ref) for ref in refs_of(rule.clauses))
 
 
 @record

@@ -39,20 +39,28 @@ class Line:
     Attributes:
         index: Row or column number of the sheet.
         text: Its own label, as printed.
-        outer: Keys of the heads that stand over it, nearest first; () for rows, which the rows
-            above them tell apart.
+        outer: Keys of the labels that stand over it in cells of their own, nearest first; () for
+            rows in one column, which the rows above them tell apart.
         carries: It has a value or a unit, so it is no mere note.
+        last: Last row or column where several are one; 0: the same as ``index``.
+        at: Column of a row's label, row of a column's head; 0 where unknown.
     """
 
     index: int
     text: str
     outer: tuple[str, ...] = ()
     carries: bool = True
+    last: int = 0
+    at: int = 0
 
 
 @record
 class Match:
-    """A line bound to an item; ``how`` is ``equal``, ``moved``, ``near`` or ``elimination``."""
+    """A line bound to an item.
+
+    ``how`` is ``equal``, ``moved``, ``near``, ``elimination``; ``over``: a heading that stands over
+    the line in a cell of its own; ``place``: a row that prints no label.
+    """
 
     line: Line
     item: Item
@@ -138,7 +146,8 @@ def align(lines: Sequence[Line], items: Sequence[Item]) -> Alignment:
             bound.add(number)
     left = [number for number in range(len(lines)) if number not in bound]
     _bind_near(lines, labels, left, items, matches)
-    by_line = {match.line.index for match in matches.values()}
+    _bind_headings(parents, matches)
+    by_line = {match.line.index for match in matches.values() if match.how != "over"}
     rest = [number for number in left if lines[number].index not in by_line]
     missing = tuple(item for item in items if item.code not in matches)
     unknown = tuple(
@@ -149,17 +158,22 @@ def align(lines: Sequence[Line], items: Sequence[Item]) -> Alignment:
 
 
 def _told_apart(candidates: list[Item], line: Line, parents: dict[str, Item]) -> list[Item]:
-    if len(candidates) < 2:
-        return candidates
-    own: dict[str, list[Item]] = {}
-    for item in candidates:
-        if item.parent is not None and item.parent in parents:
-            for key in item_keys(parents[item.parent]):
-                own.setdefault(key, []).append(item)
+    """Candidates that the labels over the line belong to, the nearest label first."""
     for key in line.outer:
-        if key in own:
-            return own[key]
+        if len(candidates) < 2:
+            break
+        candidates = [each for each in candidates if key in _over(each, parents)] or candidates
     return candidates
+
+
+def _over(item: Item, parents: dict[str, Item]) -> set[str]:
+    """Every key that names an item above."""
+    keys: set[str] = set()
+    at = item.parent
+    while at is not None:
+        keys |= item_keys(parents[at])
+        at = parents[at].parent
+    return keys
 
 
 def _nearest_parents(
@@ -213,6 +227,21 @@ def _chain(candidates: list[list[Item]], order: dict[str, int]) -> list[tuple[in
         last.append(nodes[at])
         at = nodes[at][2]
     return [(number, item) for number, item, _ in reversed(last)]
+
+
+def _bind_headings(parents: dict[str, Item], matches: dict[str, Match]) -> None:
+    """Bind headings that have no line of their own but stand over those of their parts."""
+    for match in list(matches.values()):
+        at = match.item.parent
+        while at is not None and match.line.outer:
+            above = parents[at]
+            if (
+                above.heading
+                and at not in matches
+                and not item_keys(above).isdisjoint(match.line.outer)
+            ):
+                matches[at] = Match(match.line, above, "over")
+            at = above.parent
 
 
 def _bind_near(

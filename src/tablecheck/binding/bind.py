@@ -10,14 +10,20 @@ from typing import TYPE_CHECKING
 
 from tablecheck.binding.columns import bind_columns
 from tablecheck.binding.grid import Grid
-from tablecheck.binding.layout import find_regions, row_keys, sheets_to_search
+from tablecheck.binding.layout import (
+    find_regions,
+    head_keys,
+    row_keys,
+    sheets_to_search,
+    texts_of,
+)
 from tablecheck.binding.rows import bind_rows
 from tablecheck.errors import ReadError
-from tablecheck.record import record
+from tablecheck.record import record, replace
 
 if TYPE_CHECKING:
-    from tablecheck.binding.align import Alignment
-    from tablecheck.binding.layout import Region
+    from tablecheck.binding.align import Alignment, Line
+    from tablecheck.binding.layout import Region, Texts
     from tablecheck.form.model import Form, Table
     from tablecheck.sheet import Sheet, Workbook
 
@@ -49,20 +55,29 @@ class TableBinding:
         return any(match.item.role == "value" for match in self.columns.matches.values())
 
     def place(self, row: str, column: str) -> tuple[int, int] | None:
-        """(row, column) of a value cell in the sheet, None where one of them is missing."""
+        """(row, column) of a value cell in the grid, None where one of them is missing."""
         line = self.rows.matches.get(row)
         head = self.columns.matches.get(column)
         if line is None or head is None:
             return None
-        return line.line.index, head.line.index
+        return self.spot(line.line, head.line)
+
+    def spot(self, row: Line, column: Line) -> tuple[int, int]:
+        """Where the value of a row and a column stands: the filled cell of those they share."""
+        for each in range(row.index, max(row.last, row.index) + 1):
+            for other in range(column.index, max(column.last, column.index) + 1):
+                if self.region.grid.is_filled(each, other):
+                    return each, other
+        return row.index, column.index
 
 
 @record
 class Binding:
-    """All tables of the form that the file holds, by table code."""
+    """All tables of the form that the file holds, by table code; and those that it lacks."""
 
     form: Form
     tables: dict[str, TableBinding]
+    missing: tuple[Table, ...] = ()
 
 
 def bind(workbook: Workbook, form: Form, sheet: str | None = None) -> Binding:
@@ -76,15 +91,29 @@ def bind(workbook: Workbook, form: Form, sheet: str | None = None) -> Binding:
     Raises:
         ReadError: TC106 where a table is nowhere, TC107 where it is in two places alike.
     """
-    sheets = wanted_sheets(workbook, sheet)
-    grids = [Grid(each) for each in sheets]
-    tables: dict[str, TableBinding] = {}
+    texts = [texts_of(Grid(each)) for each in wanted_sheets(workbook, sheet)]
+    regions: dict[str, Region] = {}
+    missing: list[Table] = []
     for number, table in enumerate(form.tables):
-        taken = [bound.region for bound in tables.values()]
-        keys = row_keys(table)
-        twins = sum(row_keys(later) == keys for later in form.tables[number + 1 :])
-        region = _best(grids, table, taken, twins)
-        tables[table.code] = _bind_table(region, table, form)
+        keys = (row_keys(table), head_keys(table))
+        later = form.tables[number + 1 :]
+        twins = sum((row_keys(each), head_keys(each)) == keys for each in later)
+        region = _best(texts, table, list(regions.values()), twins)
+        if region is None:
+            missing.append(table)
+        else:
+            regions[table.code] = region
+    if not regions:
+        raise ReadError(
+            "TC106",
+            "没有找到表式中的表：任何工作表里都找不到足够的指标名称，请核对是否选对了文件和表式",
+            "no sheet holds enough of the form's row labels; check the file and the form",
+        )
+    tables = {
+        table.code: _bind_table(_apart(regions[table.code], regions), table, form)
+        for table in form.tables
+        if table.code in regions
+    }
     if not any(bound.has_values for bound in tables.values()):
         heads = "、".join(
             item.label for t in form.tables for item in t.columns if item.role == "value"
@@ -95,7 +124,21 @@ def bind(workbook: Workbook, form: Form, sheet: str | None = None) -> Binding:
             f"the labels are there, but no column of values ({heads}): nothing could be checked; "
             "check the heads",
         )
-    return Binding(form=form, tables=tables)
+    return Binding(form=form, tables=tables, missing=tuple(missing))
+
+
+def _apart(region: Region, regions: dict[str, Region]) -> Region:
+    """A region that ends where the next one begins, below it or beside it."""
+    limit, right = region.limit, region.right
+    for other in regions.values():
+        if other is region or other.grid is not region.grid:
+            continue
+        if region.body_bottom < other.head_top <= limit:
+            limit = other.head_top - 1
+        is_beside = other.head_top <= region.body_bottom and region.head_top <= other.body_bottom
+        if is_beside and region.label_column < other.left <= right:
+            right = other.left - 1
+    return replace(region, limit=limit, right=right)
 
 
 def wanted_sheets(workbook: Workbook, sheet: str | None) -> list[Sheet]:
@@ -123,23 +166,19 @@ def _bind_table(region: Region, table: Table, form: Form) -> TableBinding:
     )
 
 
-def _best(grids: list[Grid], table: Table, taken: list[Region], twins: int) -> Region:
+def _best(texts: list[Texts], table: Table, taken: list[Region], twins: int) -> Region | None:
     """The region that fits best; a table with twins later in the form takes the first of equals."""
-    found = [region for grid in grids for region in find_regions(grid, table)]
+    found = [region for each in texts for region in find_regions(each, table)]
     found = [region for region in found if not any(_overlap(region, other) for other in taken)]
     shown = [region for region in found if not region.grid.sheet.hidden] or found
     # An explanation of the indicators, or an empty template, has the labels but no number.
     ranked = sorted(
         [region for region in shown if region.has_numbers] or shown,
-        key=lambda region: -region.share,
+        key=lambda region: -region.fit,
     )
     if not ranked:
-        raise ReadError(
-            "TC106",
-            "没有找到表式中的表：任何工作表里都找不到足够的指标名称，请核对是否选对了文件和表式",
-            "no sheet holds enough of the form's row labels; check the file and the form",
-        )
-    equal = [region for region in ranked if ranked[0].share - region.share < SAME]
+        return None
+    equal = [region for region in ranked if ranked[0].fit - region.fit < SAME]
     if len(equal) > 1 + twins:
         places = [_place_words(region) for region in equal[:5]]
         raise ReadError(
@@ -153,14 +192,17 @@ def _best(grids: list[Grid], table: Table, taken: list[Region], twins: int) -> R
 
 
 def _overlap(one: Region, other: Region) -> bool:
-    return one.grid is other.grid and (
-        one.body_top <= other.body_bottom and other.body_top <= one.body_bottom
+    beside = one.right < other.left or other.right < one.left
+    return (
+        one.grid is other.grid
+        and not beside
+        and (one.body_top <= other.body_bottom and other.body_top <= one.body_bottom)
     )
 
 
 def _place_words(region: Region) -> str:
     from tablecheck.sheet import a1
 
-    cell = a1(region.body_top, region.label_column)
+    cell = a1(*region.grid.address(region.body_top, max(region.label_column, 1)))
     name = region.grid.sheet.name
     return cell if name is None else f"{name}!{cell}"

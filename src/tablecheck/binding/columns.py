@@ -7,14 +7,18 @@ elimination and says so.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
 from tablecheck.binding.align import Alignment, Line, Match, Unknown, align
 from tablecheck.binding.labels import normalise
 from tablecheck.binding.layout import head_keys
+from tablecheck.binding.lines import joined_lines, read_lines
 from tablecheck.sheet import CellKind
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from tablecheck.binding.layout import Region
     from tablecheck.form.model import Form, Item, Table
 
@@ -39,20 +43,18 @@ def bind_columns(region: Region, table: Table, form: Form) -> tuple[Alignment, i
     """The columns of a region as items of the form.
 
     Returns:
-        The alignment, in which the label column is bound and unknown columns are only those that
+        The alignment, in which the label columns are bound and unknown columns are only those that
         a person should hear of; and the column of the unit cells, None where there is none.
     """
-    heads = head_keys(table)
-    lines = [_line(region, column, heads) for column in _physical(region)]
+    lines = _lines(region, table)
     labels = [item for item in table.columns if item.role == "label"]
     items = [item for item in table.columns if item.role != "label"]
-    others = [line for line in lines if line.index != region.label_column]
+    others = [line for line in lines if not region.is_label_column(line.index)]
     found = align(others, items)
     matches = dict(found.matches)
     unknown = list(found.unknown)
-    if labels:
-        head = next(line for line in lines if line.index == region.label_column)
-        matches[labels[0].code] = Match(head, labels[0], "equal")
+    for item, line in _label_items(region, labels, lines):
+        matches[item.code] = Match(line, item, "equal")
     _by_elimination(region, form, items, matches, unknown)
     kept = tuple(
         each
@@ -64,26 +66,40 @@ def bind_columns(region: Region, table: Table, form: Form) -> tuple[Alignment, i
     return Alignment(matches, found.duplicates, kept, missing), unit
 
 
-def _physical(region: Region) -> list[int]:
-    grid = region.grid
-    columns = {region.label_column}
-    for row in grid.rows:
-        if region.head_top <= row <= region.body_bottom:
-            columns.update(c for c in grid.columns(row) if grid.is_filled(row, c))
-    return sorted(columns)
+def _label_items(
+    region: Region, labels: list[Item], lines: list[Line]
+) -> Iterator[tuple[Item, Line]]:
+    """Label items of the form with their columns: the last is the innermost."""
+    columns = [line for line in lines if region.is_label_column(line.index)]
+    if not columns:
+        columns = [Line(index=region.label_column, text="")] if region.labels else []
+    for number, item in enumerate(reversed(labels)):
+        if columns:
+            yield item, columns[max(len(columns) - 1 - number, 0)]
 
 
-def _line(region: Region, column: int, heads: frozenset[str]) -> Line:
-    path: list[str] = []
-    for row in range(region.head_top, region.body_top):
-        text = region.grid.text(row, column).strip()
-        if text and (not path or path[-1] != text):
-            path.append(text)
-    # A line of 甲, 乙, 1 or of （2018年） below the heads names nothing: the lowest known one does.
-    known = [number for number, text in enumerate(path) if normalise(text).key in heads]
-    at = known[-1] if known else len(path) - 1
-    outer = tuple(normalise(text).key for text in reversed(path[: max(at, 0)]))
-    return Line(index=column, text=path[at] if path else "", outer=outer)
+def _lines(region: Region, table: Table) -> list[Line]:
+    """The columns of a region from left to right, each with its head."""
+    grid = region.turned
+    heads = [row for row in range(region.head_top, region.body_top) if row in _rows(region)]
+    body = [row for row in _rows(region) if region.body_top <= row <= region.body_bottom]
+    filled = {region.label_column} if region.labels else set()
+    for row in (*heads, *body):
+        columns = region.grid.columns(row)
+        filled.update(c for c in columns if c <= region.right and region.grid.is_filled(row, c))
+    known = head_keys(table)
+    labels = sorted(c for c in filled if region.is_label_column(c))
+    values = sorted(c for c in filled if not region.is_label_column(c))
+    spans = joined_lines(grid, values, heads, body)
+    return [
+        *read_lines(grid, [(column, column) for column in labels], heads, known),
+        *read_lines(grid, spans, heads, known),
+    ]
+
+
+def _rows(region: Region) -> list[int]:
+    rows = region.grid.rows
+    return rows[bisect_left(rows, region.head_top) : bisect_right(rows, region.body_bottom)]
 
 
 def _by_elimination(
@@ -116,7 +132,7 @@ def unit_keys(form: Form) -> frozenset[str]:
 
 
 def _body(region: Region, column: int) -> list[tuple[int, str]]:
-    cells = region.grid.sheet.cells
+    cells = region.grid.cells
     return [
         (row, cells[row, column].text)
         for row in region.grid.rows
@@ -132,7 +148,7 @@ def _share(region: Region, line: Line, keys: frozenset[str]) -> float:
 
 
 def _numbers(region: Region, column: int) -> int:
-    cells = region.grid.sheet.cells
+    cells = region.grid.cells
     return sum(
         cells[row, column].kind is not CellKind.TEXT or any(c.isdigit() for c in text)
         for row, text in _body(region, column)
@@ -140,7 +156,7 @@ def _numbers(region: Region, column: int) -> int:
 
 
 def _can_hold_values(region: Region, line: Line) -> bool:
-    if line.index < region.label_column or _is_sequence(region, line):
+    if line.index < region.left or _is_sequence(region, line):
         return False
     key = normalise(line.text).key
     return key not in _NOTE_HEADS and not any(word in key for word in _OTHER_PERIOD)
@@ -150,13 +166,13 @@ def _is_sequence(region: Region, line: Line) -> bool:
     """A column of running numbers (序号) left of the labels, or with such a head."""
     if normalise(line.text).key in _SEQUENCE_HEADS:
         return True
-    if line.index > region.label_column:
+    if line.index > region.left:
         return False
     texts = [text.strip() for _, text in _body(region, line.index) if text.strip()]
     return bool(texts) and all(len(text) <= 4 for text in texts)
 
 
 def _is_loud(region: Region, line: Line) -> bool:
-    if normalise(line.text).key in _NOTE_HEADS or line.index < region.label_column:
+    if normalise(line.text).key in _NOTE_HEADS or line.index < region.left:
         return False
     return bool(line.text) or _numbers(region, line.index) > 0

@@ -7,22 +7,35 @@ anywhere, under titles and beside numbering columns.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from tablecheck.binding.align import item_keys
 from tablecheck.binding.labels import normalise
-from tablecheck.record import record
+from tablecheck.record import record, replace
 from tablecheck.sheet import CellKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from tablecheck.binding.grid import Grid
-    from tablecheck.form.model import Form, Table
+    from tablecheck.form.model import Form, Item, Table
     from tablecheck.sheet import Sheet, Workbook
 
 LEAST_SHARE = 0.3
 """Least share of a table's rows that a region must show by their labels."""
+HEAD_ROWS = 8
+"""Most rows from the top of the heads to the first row of the body."""
+HEAD_GAP = 2
+"""Most rows from one row of heads to the next, in a table whose rows have no labels."""
+FEW = 2
+"""A table of so few rows is known by its heads too, not by its labels alone."""
+HEADS, TITLE = 0.3, 0.1
+"""What all heads of a table, and its title, add to how well a region fits."""
+TITLE_ROWS = 4
+"""Most rows from a table's title to its heads."""
+WIDEST = 200
+"""Columns that the labels of one table may span at most."""
 
 
 @record
@@ -31,69 +44,228 @@ class Region:
 
     Attributes:
         grid: Its sheet.
-        label_column: Where the row labels stand.
+        labels: Columns in which the row labels stand, ascending; () where none are printed.
         head_top: First row of the heads; equal to ``body_top`` where there are none.
         body_top: First row with a label of the form.
         body_bottom: Last row with a label of the form.
         limit: Last row that belongs to it: just before the next table, or the sheet's end.
-        share: Share of the table's rows whose labels it shows, 0 to 1.
+        share: Share of the table's labels that it shows, 0 to 1.
+        fit: The same with what its heads and title add; orders the regions of a table.
+        right: Last column that belongs to it.
     """
 
     grid: Grid
-    label_column: int
+    labels: tuple[int, ...]
     head_top: int
     body_top: int
     body_bottom: int
     limit: int
     share: float
+    fit: float
+    right: int = 1 << 30
+
+    @property
+    def turned(self) -> Grid:
+        """The same sheet with its columns as rows."""
+        return self.grid.other_way
+
+    @property
+    def label_column(self) -> int:
+        """Where the innermost row labels stand; 0 where none are printed."""
+        return self.labels[-1] if self.labels else 0
+
+    @property
+    def left(self) -> int:
+        """Where the outermost row labels stand; 0 where none are printed."""
+        return self.labels[0] if self.labels else 0
+
+    def is_label_column(self, column: int) -> bool:
+        """The column is one of the labels', or stands between two of them."""
+        return self.left <= column <= self.label_column
+
+    def has_head(self, row: int) -> bool:
+        """The row is one of the heads."""
+        return self.head_top <= row < self.body_top
 
     @property
     def has_numbers(self) -> bool:
         """A cell beside the labels holds something with a digit."""
         return any(
-            column != self.label_column
+            not self.is_label_column(column)
+            and column <= self.right
             and self.body_top <= row <= self.body_bottom
             and any(character.isdigit() for character in cell.text)
-            for (row, column), cell in self.grid.sheet.cells.items()
+            for (row, column), cell in self.grid.cells.items()
         )
 
 
 def row_keys(table: Table) -> frozenset[str]:
     """Every key that names a row of the table."""
-    return frozenset().union(*(item_keys(item) for item in table.rows))
+    return _keys_of(table.rows)
 
 
 def head_keys(table: Table) -> frozenset[str]:
     """Every key that names a column of the table."""
-    return frozenset().union(*(item_keys(item) for item in table.columns))
+    return _keys_of(table.columns)
 
 
-def find_regions(grid: Grid, table: Table) -> list[Region]:
+def _keys_of(items: tuple[Item, ...]) -> frozenset[str]:
+    return frozenset().union(*(item_keys(item) for item in items if item.printed))
+
+
+@record
+class Texts:
+    """The labels of one sheet: (row, column, key, full key) of every text."""
+
+    grid: Grid
+    labels: tuple[tuple[int, int, str, str], ...]
+
+
+def texts_of(grid: Grid) -> Texts:
+    """Every text of a grid, made comparable once for all tables."""
+    found = []
+    for (row, column), cell in grid.cells.items():
+        if cell.kind is CellKind.TEXT:
+            label = normalise(cell.text)
+            found.append((row, column, label.key, label.full))
+    return Texts(grid=grid, labels=tuple(found))
+
+
+def find_regions(texts: Texts, table: Table) -> list[Region]:
     """Regions of one sheet where the table may stand, the best first."""
-    keys, heads = row_keys(table), head_keys(table)
+    grid, heads = texts.grid, head_keys(table)
+    head_rows: dict[int, set[str]] = {}
+    for row, _, key, _ in texts.labels:
+        if key in heads:
+            head_rows.setdefault(row, set()).add(key)
+    if not any(item.printed and not item.heading for item in table.rows):
+        regions = _by_heads(grid, table, head_rows)
+    else:
+        regions = _by_labels(texts, table, head_rows)
+    titles = [normalise(text).key for text in (table.title, *table.titles) if text]
+    if len(regions) > 1 and titles:
+        at = [row for row, _, key, full in texts.labels if key in titles or full in titles]
+        regions = [
+            replace(each, fit=each.fit + TITLE) if _is_titled(each, at) else each
+            for each in regions
+        ]
+    return sorted(regions, key=lambda region: -region.fit)
+
+
+def _is_titled(region: Region, rows: list[int]) -> bool:
+    return any(0 <= region.head_top - row <= TITLE_ROWS for row in rows)
+
+
+def _by_labels(texts: Texts, table: Table, head_rows: dict[int, set[str]]) -> list[Region]:
+    grid, heads, keys = texts.grid, head_keys(table), row_keys(table)
     hits: dict[int, list[tuple[int, str]]] = {}
-    head_rows: dict[int, int] = {}
-    for (row, column), cell in grid.sheet.cells.items():
-        if cell.kind is not CellKind.TEXT:
-            continue
-        label = normalise(cell.text)
-        if label.key in keys or label.full in keys:
-            hits.setdefault(column, []).append((row, label.key))
-        if label.key in heads:
-            head_rows[row] = head_rows.get(row, 0) + 1
+    for row, column, key, full in texts.labels:
+        if (key in keys or full in keys) and not (
+            key in heads and len(head_rows.get(row, ())) >= 2
+        ):
+            hits.setdefault(column, []).append((row, key))
     if not hits:
         return []
-    column = max(hits, key=lambda each: (len({key for _, key in hits[each]}), -each))
-    breaks = sorted(row for row, count in head_rows.items() if count >= 2)
-    groups = _split(sorted(hits[column]), breaks)
+    labels = _label_columns(grid, hits)
+    all_hits = sorted(hit for column in labels for hit in hits.get(column, ()))
+    breaks = sorted(row for row, found in head_rows.items() if len(found) >= 2)
+    groups = _split(all_hits, breaks)
+    printed = len({min(item_keys(item)) for item in table.rows if item.printed})
     regions = []
     for number, group in enumerate(groups):
-        share = len({key for _, key in group}) / len({min(item_keys(i)) for i in table.rows})
-        if share >= LEAST_SHARE:
-            above = groups[number - 1][-1][0] if number else 0
-            below = groups[number + 1][0][0] if number + 1 < len(groups) else 1 << 30
-            regions.append(_region(grid, column, group, heads, above, below, min(share, 1.0)))
-    return sorted(regions, key=lambda region: -region.share)
+        share = min(len({key for _, key in group}) / printed, 1.0)
+        if share < LEAST_SHARE:
+            continue
+        above = groups[number - 1][-1][0] if number else 0
+        below = groups[number + 1][0][0] if number + 1 < len(groups) else 1 << 30
+        region = _region(grid, labels, group, heads, above, below, share)
+        seen = {key for row, found in head_rows.items() for key in found if region.has_head(row)}
+        if printed <= FEW and not seen and len(heads) > 1:
+            continue  # a word of a text, not a table
+        right = _right_of(labels, hits, group)
+        regions.append(
+            replace(region, fit=share + HEADS * len(seen) / max(len(heads), 1), right=right)
+        )
+    return regions
+
+
+def _right_of(
+    labels: tuple[int, ...], hits: dict[int, list[tuple[int, str]]], group: list[tuple[int, str]]
+) -> int:
+    """The last column before the same labels stand once more, in the same rows."""
+    rows = dict(group)
+    for column in sorted(hits):
+        again = [row for row, key in hits[column] if rows.get(row) == key]
+        if column > labels[-1] and len(again) >= 2:
+            return column - 1
+    return 1 << 30
+
+
+def _label_columns(grid: Grid, hits: dict[int, list[tuple[int, str]]]) -> tuple[int, ...]:
+    """The columns of the row labels: the one with most of them, and those that add to it.
+
+    A further column adds labels that the others do not have, and no numbers stand between.
+    """
+    ranked = sorted(hits, key=lambda column: (-len({key for _, key in hits[column]}), column))
+    found = [ranked[0]]
+    known = {key for _, key in hits[ranked[0]]}
+    for column in ranked[1:]:
+        own = {key for _, key in hits[column]}
+        if own <= known:
+            continue
+        low, high = min(column, *found), max(column, *found)
+        rows = {row for each in (*found, column) for row, _ in hits[each]}
+        between = [
+            c for c in range(low, min(high, low + WIDEST) + 1) if c not in found and c != column
+        ]
+        if high - low > WIDEST or any(grid.is_number(row, c) for row in rows for c in between):
+            continue
+        found.append(column)
+        known |= own
+    return tuple(sorted(found))
+
+
+def _by_heads(grid: Grid, table: Table, head_rows: dict[int, set[str]]) -> list[Region]:
+    """Regions of a table whose rows are known by their place: the rows below its heads."""
+    keys = head_keys(table)
+    count = sum(not item.heading for item in table.rows)
+    regions: list[Region] = []
+    at = 0
+    rows = sorted(head_rows)
+    while at < len(rows):
+        top = last = rows[at]
+        seen = set(head_rows[top])
+        while at + 1 < len(rows) and rows[at + 1] - last <= HEAD_GAP:
+            at += 1
+            last = rows[at]
+            seen |= head_rows[last]
+        at += 1
+        if len(seen) < LEAST_SHARE * len(keys):
+            continue
+        body = [row for row in grid.rows if row > last][: count + HEAD_ROWS]
+        start = next((n for n, row in enumerate(body) if _mostly_numbers(grid, row)), 0)
+        body = body[start : start + count]
+        if not body:
+            body = [last + 1 + n for n in range(count)]
+        share = len(seen) / len(keys)
+        regions.append(
+            Region(
+                grid=grid,
+                labels=(),
+                head_top=top,
+                body_top=body[0],
+                body_bottom=body[-1],
+                limit=body[-1],
+                share=share,
+                fit=share,
+            )
+        )
+    return regions
+
+
+def _mostly_numbers(grid: Grid, row: int) -> bool:
+    columns = [column for column in grid.columns(row) if grid.is_filled(row, column)]
+    return 2 * sum(grid.is_number(row, column) for column in columns) >= max(len(columns), 1)
 
 
 def _split(hits: list[tuple[int, str]], breaks: list[int]) -> list[list[tuple[int, str]]]:
@@ -121,7 +293,7 @@ def _split(hits: list[tuple[int, str]], breaks: list[int]) -> list[list[tuple[in
 
 def _region(
     grid: Grid,
-    column: int,
+    labels: tuple[int, ...],
     group: list[tuple[int, str]],
     heads: frozenset[str],
     above: int,
@@ -130,12 +302,7 @@ def _region(
 ) -> Region:
     group = _without_footnotes(group)
     body_top, body_bottom = group[0][0], group[-1][0]
-    head_top = body_top
-    for row in reversed(grid.rows):
-        if body_top > row > above and body_top - row <= 8:
-            matched = any(normalise(grid.text(row, c)).key in heads for c in grid.columns(row))
-            if matched:
-                head_top = row
+    head_top = _head_top(grid, heads, above, body_top)
     if head_top == body_top:
         # No head is known: a row of several texts right above the labels is one all the same.
         nearest = max((row for row in grid.rows if above < row < body_top), default=0)
@@ -144,13 +311,32 @@ def _region(
     last = max((row for row in grid.rows if row < below), default=body_bottom)
     return Region(
         grid=grid,
-        label_column=column,
+        labels=labels,
         head_top=head_top,
         body_top=body_top,
         body_bottom=body_bottom,
         limit=max(last, body_bottom),
         share=share,
+        fit=share,
     )
+
+
+def _head_top(grid: Grid, heads: frozenset[str], above: int, body_top: int) -> int:
+    """The first row of the heads above a body; above a known head, a title ends them."""
+    head_top = body_top
+    at = bisect_left(grid.rows, body_top)
+    for row in reversed(grid.rows[max(at - HEAD_ROWS, 0) : at]):
+        if row <= above or body_top - row > HEAD_ROWS:
+            break
+        columns = grid.columns(row)
+        if any(normalise(grid.text(row, column)).key in heads for column in columns):
+            head_top = row
+        elif head_top != body_top and (
+            len({grid.anchor(row, c) for c in columns}) == 1
+            or any(grid.is_number(row, c) for c in columns)
+        ):
+            break
+    return head_top
 
 
 def _without_footnotes(group: list[tuple[int, str]]) -> list[tuple[int, str]]:

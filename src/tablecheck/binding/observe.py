@@ -19,12 +19,12 @@ from tablecheck.values.number import read_cell
 from tablecheck.values.reading import Status
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
-    from tablecheck.binding.align import Alignment
+    from tablecheck.binding.align import Alignment, Line
     from tablecheck.binding.bind import Binding, TableBinding
     from tablecheck.exact import Exact
-    from tablecheck.form.model import Form, Item, Key
+    from tablecheck.form.model import Form, Item, Key, Table
     from tablecheck.sheet import Workbook
     from tablecheck.values.reading import Reading
 
@@ -87,20 +87,45 @@ def observe(binding: Binding, workbook: Workbook, blank: str = "form") -> dict[K
     form = binding.form
     zero = blank == "zero" or (blank == "form" and form.blank == "zero")
     reader = _Reader(form, stores_numbers=workbook.kind not in WITHOUT_NUMBERS, blank_is_zero=zero)
-    observations = {}
-    for bound in binding.tables.values():
-        columns = [c for c in bound.table.columns if c.role == "value" and not c.heading]
-        copies = _copies(bound.rows)
-        twins = _copies(bound.columns)
-        for item in bound.table.rows:
-            if item.heading:
-                continue
+    observations: dict[Key, Observation] = {}
+    for table in form.tables:
+        bound = binding.tables.get(table.code)
+        if bound is None:
+            observations |= _absent(table)
+            continue
+        columns = value_items(table.columns)
+        copies, twins = _copies(bound.rows), _copies(bound.columns)
+        for item in value_items(table.rows):
             for column in columns:
                 seen = reader.observation(
                     bound, item, column, copies.get(item.code, ()), twins.get(column.code, ())
                 )
                 observations[seen.key] = seen
     return observations
+
+
+def value_items(items: Iterable[Item]) -> list[Item]:
+    """The rows, or columns, that hold values."""
+    return [item for item in items if item.role == "value" and not item.heading]
+
+
+def _absent(table: Table) -> dict[Key, Observation]:
+    """Observations of a table that the file lacks: nothing is known."""
+    found = {}
+    for item in value_items(table.rows):
+        for column in value_items(table.columns):
+            key = (table.code, item.code, column.code)
+            found[key] = Observation(
+                key=key,
+                item=item,
+                column=column,
+                sheet=None,
+                place=None,
+                reading=None,
+                unit=None,
+                standing=Standing.UNKNOWN,
+            )
+    return found
 
 
 def dataset_of(observations: Mapping[Key, Observation]) -> Dataset:
@@ -139,8 +164,8 @@ class _Reader:
         bound: TableBinding,
         item: Item,
         column: Item,
-        copies: tuple[int, ...],
-        twins: tuple[int, ...],
+        copies: Sequence[Line],
+        twins: Sequence[Line],
     ) -> Observation:
         key = (bound.table.code, item.code, column.code)
         sheet = bound.region.grid.sheet.name
@@ -158,10 +183,12 @@ class _Reader:
             )
         reading = self._read(bound, item, column, place)
         unit = self._units.fact(bound, item, column, place, reading)
-        places = tuple((row, place[1]) for row in copies)
-        differ = any(not _same(self._read(bound, item, column, other), reading) for other in places)
-        beside = [(place[0], other) for other in twins]
+        line, head = bound.rows.matches[item.code].line, bound.columns.matches[column.code].line
+        below = [bound.spot(other, head) for other in copies]
+        beside = [bound.spot(line, other) for other in twins]
+        differ = any(not _same(self._read(bound, item, column, other), reading) for other in below)
         apart = any(not _same(self._read(bound, item, column, other), reading) for other in beside)
+        address = bound.region.grid.address
         domain = item.domain or column.domain
         standing, low, high = self._standing(reading, unit)
         outside = ""
@@ -177,14 +204,14 @@ class _Reader:
             item=item,
             column=column,
             sheet=sheet,
-            place=place,
+            place=address(*place),
             reading=reading,
             unit=unit,
             standing=standing,
             low=low,
             high=high,
             outside=outside,
-            copies=places,
+            copies=tuple(address(*other) for other in below),
             copies_differ=differ,
             columns_differ=apart,
         )
@@ -226,12 +253,12 @@ class _Reader:
         return Standing.UNKNOWN, None, None
 
 
-def _copies(aligned: Alignment) -> dict[str, tuple[int, ...]]:
+def _copies(aligned: Alignment) -> dict[str, list[Line]]:
     """Further lines of an item that has one, by its code."""
-    copies: dict[str, list[int]] = {}
+    copies: dict[str, list[Line]] = {}
     for line, code in aligned.duplicates:
-        copies.setdefault(code, []).append(line.index)
-    return {code: tuple(lines) for code, lines in copies.items()}
+        copies.setdefault(code, []).append(line)
+    return copies
 
 
 def _same(one: Reading, other: Reading) -> bool:

@@ -6,12 +6,15 @@ Titles, notes below, heads repeated on a new page and blank rows are no lines.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
-from tablecheck.binding.align import Alignment, Line, align
+from tablecheck.binding.align import Alignment, Line, Match, align
 from tablecheck.binding.columns import unit_keys
 from tablecheck.binding.labels import normalise
 from tablecheck.binding.layout import head_keys, row_keys
+from tablecheck.binding.lines import joined_lines, read_lines
+from tablecheck.record import replace
 from tablecheck.values.unit import is_no_unit
 
 if TYPE_CHECKING:
@@ -23,9 +26,29 @@ def bind_rows(
     region: Region, table: Table, form: Form, columns: Alignment, unit_column: int | None
 ) -> Alignment:
     """The rows of a region as items of the form."""
-    values = [m.line.index for m in columns.matches.values() if m.item.role == "value"]
+    values = [
+        column
+        for match in columns.matches.values()
+        if match.item.role == "value" and not match.item.heading
+        for column in range(match.line.index, max(match.line.last, match.line.index) + 1)
+    ]
+    if not region.labels:
+        return _by_place(region, table)
     lines = _lines(region, table, values, unit_column, unit_keys(form))
     return align(lines, table.rows)
+
+
+def _by_place(region: Region, table: Table) -> Alignment:
+    """Rows that print no label, one after the other."""
+    items = [item for item in table.rows if not item.heading]
+    rows = [row for row in region.grid.rows if region.body_top <= row <= region.body_bottom]
+    rows = rows or list(range(region.body_top, region.body_bottom + 1))
+    matches = {
+        item.code: Match(Line(index=row, text="", last=row), item, "place")
+        for item, row in zip(items, rows, strict=False)
+    }
+    missing = tuple(item for item in table.rows if item.code not in matches)
+    return Alignment(matches, (), (), tuple(item for item in missing if not item.heading))
 
 
 def _lines(
@@ -38,20 +61,24 @@ def _lines(
     grid = region.grid
     heads = head_keys(table)
     known = row_keys(table)
+    rows = grid.rows[bisect_left(grid.rows, region.body_top) :]
+    zone = _zone(region)
     lines: list[Line] = []
     last_row = region.body_bottom
-    for row in grid.rows:
-        if not region.body_top <= row <= region.limit:
-            continue
-        if grid.anchor(row, region.label_column)[0] != row:
-            text = ""  # under a label that spans rows
-        else:
-            text = grid.text(row, region.label_column)
-        filled = [column for column in values if grid.is_filled(row, column)]
+    for line in read_lines(
+        grid, joined_lines(grid, _within(rows, region.limit), zone, values), zone, known
+    ):
+        row = line.index
+        filled = [
+            (each, column)
+            for each in range(row, line.last + 1)
+            for column in values
+            if grid.is_filled(each, column)
+        ]
         unit = grid.text(row, unit_column) if unit_column is not None else ""
         has_unit = not is_no_unit(unit)
-        carries = has_unit or any(not is_no_unit(grid.text(row, c)) for c in filled)
-        label = normalise(text)
+        carries = has_unit or any(not is_no_unit(grid.text(*at)) for at in filled)
+        label = normalise(line.text)
         if label.key in heads and label.key not in known:
             continue
         if not label.key and not carries:
@@ -62,6 +89,22 @@ def _lines(
             is_row = carries and known_unit and row == last_row + 1
             if not is_row or not label.key:
                 break
-            last_row = row
-        lines.append(Line(index=row, text=text, carries=carries))
+            last_row = line.last
+        lines.append(replace(line, carries=carries))
     return lines
+
+
+def _within(rows: list[int], limit: int) -> list[int]:
+    return rows[: bisect_right(rows, limit)]
+
+
+def _zone(region: Region) -> list[int]:
+    """The label columns and what stands between them."""
+    filled = {
+        column
+        for row in region.grid.rows
+        if region.body_top <= row <= region.body_bottom
+        for column in region.grid.columns(row)
+        if region.is_label_column(column)
+    }
+    return sorted(filled)

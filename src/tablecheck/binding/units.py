@@ -74,7 +74,8 @@ class UnitReader:
         if bound.unit_column is not None:
             at = (place[0], bound.unit_column)
             text = bound.region.grid.text(*at).strip()
-            return self._told("" if is_no_unit(text) else text, at, accepted)
+            address = bound.region.grid.address(*at)
+            return self._told("" if is_no_unit(text) else text, address, accepted)
         for text in (
             bound.rows.matches[item.code].line.text,
             bound.columns.matches[column.code].line.text,

@@ -17,6 +17,7 @@ from tablecheck.values.interval import Interval
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from tablecheck.binding.align import Line
     from tablecheck.binding.bind import Binding, TableBinding
     from tablecheck.binding.observe import Observation
     from tablecheck.exact import Exact
@@ -79,9 +80,21 @@ class Case:
             row=code,
             column=None,
             sheet=bound.region.grid.sheet.name,
-            cell=a1(row, column),
+            cell=a1(*bound.region.grid.address(row, column)),
             label=shown(label),
         )
+
+    def label_place(
+        self, bound: TableBinding, line: Line, label: str | None = None, code: str | None = None
+    ) -> Place:
+        """Where the label of a row stands."""
+        text = line.text if label is None else label
+        return self.sheet_place(bound, line.index, line.at or bound.region.label_column, text, code)
+
+    def head_place(self, bound: TableBinding, line: Line) -> Place:
+        """Where the head of a column stands."""
+        row = line.at or max(bound.region.body_top - 1, bound.region.head_top)
+        return self.sheet_place(bound, row, line.index, line.text)
 
     def after_number(self, key: Key) -> str:
         """The indicator's unit as it follows a number: “ 条”, or nothing."""
@@ -96,7 +109,8 @@ class Case:
     def sections(self, table: str) -> dict[str, str]:
         """Row code -> label of the outermost item above it (or its own, at the top)."""
         outermost: dict[str, str] = {}
-        for item in self.binding.tables[table].table.rows:
+        rows = next(each.rows for each in self.form.tables if each.code == table)
+        for item in rows:
             own = item.label if item.parent is None else outermost[item.parent]
             outermost[item.code] = own
         return outermost

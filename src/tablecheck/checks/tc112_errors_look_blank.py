@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tablecheck.binding.observe import Standing
 from tablecheck.checks.base import check
 from tablecheck.findings import Severity, Words
 
@@ -37,12 +38,13 @@ def errors_look_blank(case: Case) -> Iterator[Finding]:
     `report.xls` gives this once; the same table as .xlsx does not.
 
     ## When it is silent
-    For xlsx, xlsm, ods and csv.
+    For xlsx, xlsm, ods and csv; where no cell of the form is blank.
 
     ## Source
     Measured, docs/decisions/0001-own-xlsx-reader.md.
     """
-    if any(notice.kind == "errors-look-blank" for notice in case.workbook.notices):
+    looks_blank = any(seen.standing is Standing.BLANK for seen in case.observations.values())
+    if looks_blank and any(n.kind == "errors-look-blank" for n in case.workbook.notices):
         kind = case.workbook.kind
         yield errors_look_blank.finding(
             None,

@@ -43,18 +43,17 @@ def hidden_table(case: Case) -> Iterator[Finding]:
     """
     for bound in case.binding.tables.values():
         sheet = bound.region.grid.sheet
-        first = bound.region.body_top
+        first, column = bound.region.body_top, bound.region.label_column or 1
         if sheet.hidden:
             what = Words(f"工作表“{sheet.name}”", f"the sheet “{sheet.name}” is")
-            at = case.sheet_place(bound, first, bound.region.label_column, sheet.name or "")
+            at = case.sheet_place(bound, first, column, sheet.name or "")
             yield hidden_table.finding(at, fill={"what": what}, facts={"rows": None})
         rows = sorted(
             match.line.index
             for match in bound.rows.matches.values()
-            if match.line.index in sheet.hidden_rows
+            if not bound.region.grid.turned and match.line.index in sheet.hidden_rows
         )
         if rows:
-            column = bound.region.label_column
             label = bound.region.grid.text(rows[0], column)
             at = case.sheet_place(bound, rows[0], column, label)
             yield hidden_table.finding(

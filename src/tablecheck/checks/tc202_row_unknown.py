@@ -56,13 +56,12 @@ def row_unknown(case: Case) -> Iterator[Finding]:
     Ratcliff and Obershelp (1988) similarity.
     """
     for code, bound in case.binding.tables.items():
-        column = bound.region.label_column
         for match in bound.rows.matches.values():
             if match.how != "near":
                 continue
             line = match.line
             yield row_unknown.finding(
-                case.sheet_place(bound, line.index, column, line.text, match.item.code),
+                case.label_place(bound, line, code=match.item.code),
                 message=_BOUND,
                 fill={"label": shown(line.text), "item": short_label(match.item.label)},
                 facts={"label": shown(line.text), "similarity": f"{match.similarity:.2f}"},
@@ -74,7 +73,7 @@ def row_unknown(case: Case) -> Iterator[Finding]:
             line = unknown.line
             nearest = unknown.nearest
             yield row_unknown.finding(
-                case.sheet_place(bound, line.index, column, line.text),
+                case.label_place(bound, line),
                 severity=None if line.carries else Severity.INFORMATION,
                 message=_message(line, nearest),
                 fill={

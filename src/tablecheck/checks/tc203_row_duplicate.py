@@ -11,6 +11,7 @@ from tablecheck.findings import Severity, Words
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from tablecheck.binding.align import Line
     from tablecheck.checks.case import Case
     from tablecheck.findings import Finding
 
@@ -49,22 +50,21 @@ def row_duplicate(case: Case) -> Iterator[Finding]:
     SDMX: a key identifies one observation.
     """
     for bound in case.binding.tables.values():
-        copies: dict[str, list[int]] = {}
+        copies: dict[str, list[Line]] = {}
         for line, code in bound.rows.duplicates:
-            copies.setdefault(code, []).append(line.index)
+            copies.setdefault(code, []).append(line)
         for code, rows in copies.items():
             match = bound.rows.matches[code]
             seen = [
                 o for key, o in case.observations.items() if key[:2] == (bound.table.code, code)
             ]
             differs = any(each.copies_differ for each in seen)
-            column = bound.region.label_column
             label = match.item.label
             yield row_duplicate.finding(
                 case.place(seen[0].key)
                 if seen
-                else case.sheet_place(bound, match.line.index, column, label, code),
-                related=[case.sheet_place(bound, row, column, label, code) for row in rows],
+                else case.label_place(bound, match.line, label, code),
+                related=[case.label_place(bound, row, label, code) for row in rows],
                 severity=Severity.ERROR if differs else None,
                 message=_DIFFERING if differs else None,
                 fill={"name": short_label(label), "n": len(rows) + 1},

@@ -52,12 +52,7 @@ def row_moved(case: Case) -> Iterator[Finding]:
             continue
         names = [f"“{short_label(match.item.label)}”" for match in moved[:3]]
         rest = len(moved) - 3
-        places = [
-            case.sheet_place(
-                bound, m.line.index, bound.region.label_column, m.line.text, m.item.code
-            )
-            for m in moved
-        ]
+        places = [case.label_place(bound, m.line, code=m.item.code) for m in moved]
         verb = "is" if len(moved) == 1 else "are"
         yield row_moved.finding(
             places[0],

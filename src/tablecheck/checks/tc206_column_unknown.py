@@ -57,12 +57,11 @@ def column_unknown(case: Case) -> Iterator[Finding]:
     The form.
     """
     for bound in case.binding.tables.values():
-        row = max(bound.region.body_top - 1, bound.region.head_top)
         for match in bound.columns.matches.values():
             if match.how not in ("near", "elimination"):
                 continue
             yield column_unknown.finding(
-                case.sheet_place(bound, row, match.line.index, match.line.text),
+                case.head_place(bound, match.line),
                 message=_BOUND if match.line.text else _NO_HEAD,
                 fill={"head": shown(match.line.text), "item": match.item.label},
                 facts={"head": shown(match.line.text), "column": match.item.code},
@@ -75,7 +74,7 @@ def column_unknown(case: Case) -> Iterator[Finding]:
             # In a CSV, numbers beyond the heads mostly come from 1,234 without quotes.
             is_split = not line.text and case.workbook.kind == "csv"
             yield column_unknown.finding(
-                case.sheet_place(bound, row, line.index, line.text),
+                case.head_place(bound, line),
                 severity=Severity.ERROR if is_split else Severity.INFORMATION,
                 message=_SPLIT if is_split else None,
                 fill={"head": shown(line.text)},

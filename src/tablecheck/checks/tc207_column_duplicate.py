@@ -11,6 +11,7 @@ from tablecheck.findings import Severity, Words
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from tablecheck.binding.align import Line
     from tablecheck.checks.case import Case
     from tablecheck.findings import Finding
 
@@ -49,10 +50,9 @@ def column_duplicate(case: Case) -> Iterator[Finding]:
     SDMX: a key identifies one observation.
     """
     for bound in case.binding.tables.values():
-        copies: dict[str, list[int]] = {}
+        copies: dict[str, list[Line]] = {}
         for line, code in bound.columns.duplicates:
-            copies.setdefault(code, []).append(line.index)
-        row = max(bound.region.body_top - 1, bound.region.head_top)
+            copies.setdefault(code, []).append(line)
         for code, columns in copies.items():
             match = bound.columns.matches[code]
             apart = [
@@ -62,9 +62,9 @@ def column_duplicate(case: Case) -> Iterator[Finding]:
             ]
             head = match.line.text
             yield column_duplicate.finding(
-                case.sheet_place(bound, row, match.line.index, head),
+                case.head_place(bound, match.line),
                 related=[
-                    *(case.sheet_place(bound, row, column, head) for column in columns),
+                    *(case.head_place(bound, column) for column in columns),
                     *map(case.place, apart),
                 ],
                 severity=Severity.ERROR if apart else None,

@@ -1,0 +1,175 @@
+"""What stands around the tables: header fields, the year, the agency.
+
+Comes in: the sheets and a form. Goes out: ``Header``, facts only. Years and agencies stand in
+fields, titles, the lines on top, in the name of a sheet or, least sure of all, of the file.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from tablecheck.binding.fields import LONGEST, FieldSeen, form_keys, header_fields
+from tablecheck.binding.labels import normalise
+from tablecheck.binding.years import before_year, in_digits, without_year, year_of, year_of_line
+from tablecheck.record import record
+from tablecheck.sheet import CellKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from tablecheck.form.model import Form, HeaderField
+    from tablecheck.sheet import Sheet
+
+FIELD, TITLE, LINE, SHEET, FILE = "field", "title", "line", "sheet", "file"
+"""Where a year or an agency was found, the surest first."""
+TOP = 5
+"""Rows with content, from the top of a sheet, whose lines may say what the file is."""
+
+
+@record
+class YearSeen:
+    """A year that the file says: where (``field``, ``title`` …), in which text, at which place."""
+
+    year: int
+    source: str
+    text: str
+    sheet: str | None
+    place: tuple[int, int] | None
+
+
+@record
+class Header:
+    """What the file says of itself.
+
+    Attributes:
+        fields: Fields of the form that were found, by code.
+        missing: Fields of the form that were not.
+        years: Every year found, the surest first.
+        agency: Who reports, None where nothing says it.
+        agency_source: ``field``, ``title`` or ``line``, "" where there is none.
+    """
+
+    fields: dict[str, FieldSeen]
+    missing: tuple[HeaderField, ...]
+    years: tuple[YearSeen, ...]
+    agency: str | None
+    agency_source: str
+
+    @property
+    def year(self) -> int | None:
+        """The surest year."""
+        return self.years[0].year if self.years else None
+
+    @property
+    def sure_years(self) -> tuple[YearSeen, ...]:
+        """Years that stand in the sheets, not in a name."""
+        return tuple(seen for seen in self.years if seen.source not in (SHEET, FILE))
+
+
+def find_header(
+    sheets: Sequence[Sheet], form: Form, file_name: str = "", *, others: Sequence[Sheet] = ()
+) -> Header:
+    """The header of the sheets that hold the form's tables.
+
+    Args:
+        sheets: Those that hold its tables.
+        form: What fields there should be, and its titles.
+        file_name: Without folders; "" where it says nothing.
+        others: Further sheets, such as a cover, for what the first ones do not say.
+    """
+    fields: dict[str, FieldSeen] = {}
+    for sheet in (*sheets, *others):
+        for seen in header_fields(sheet, form):
+            before = fields.get(seen.field.code)
+            if before is None or (not before.text and seen.text):
+                fields[seen.field.code] = seen
+    lines = [line for sheet in sheets for line in _lines(sheet, form)]
+    if not any(line.year for line in lines):
+        lines += [line for sheet in others for line in _lines(sheet, form)]
+    years = [
+        YearSeen(year=seen.year, source=FIELD, text=seen.text, sheet=seen.sheet, place=seen.place)
+        for seen in fields.values()
+        if seen.year is not None
+    ]
+    years += [line.year for line in lines if line.year is not None]
+    years += _in_names(sheets, file_name)
+    agency, source = _agency(fields, lines)
+    order = (FIELD, TITLE, LINE, SHEET, FILE)
+    return Header(
+        fields=fields,
+        missing=tuple(field for field in form.header if field.code not in fields),
+        years=tuple(sorted(years, key=lambda seen: order.index(seen.source))),
+        agency=agency,
+        agency_source=source,
+    )
+
+
+def _agency(fields: dict[str, FieldSeen], lines: Sequence[_Line]) -> tuple[str | None, str]:
+    seen = fields.get("agency")
+    if seen is not None and seen.text:
+        return "".join(seen.text.split()), FIELD
+    for source in (TITLE, LINE):
+        for line in lines:
+            if line.source == source and line.agency:
+                return line.agency, source
+    return None, ""
+
+
+def _in_names(sheets: Sequence[Sheet], file_name: str) -> Iterator[YearSeen]:
+    if len(sheets) == 1 and (year := year_of(sheets[0].name or "")) is not None:
+        name = sheets[0].name or ""
+        yield YearSeen(year=year, source=SHEET, text=name, sheet=name, place=None)
+    if (year := year_of(file_name)) is not None:
+        yield YearSeen(year=year, source=FILE, text=file_name, sheet=None, place=None)
+
+
+@record
+class _Line:
+    """A title, or a line on top: its year and the agency that it names."""
+
+    source: str
+    year: YearSeen | None
+    agency: str
+
+
+def _lines(sheet: Sheet, form: Form) -> Iterator[_Line]:
+    """Titles anywhere in the sheet, and the lines on top of it that are no labels."""
+    own = {normalise(title).key for title in form.titles}
+    captions = {
+        normalise(title).key for table in form.tables for title in (table.title, *table.titles)
+    }
+    titles = {key for key in own | captions if len(key) >= 4}
+    known = form_keys(form)
+    top = frozenset(sorted({row for row, _ in sheet.cells})[:TOP])
+    for place, cell in sheet.cells.items():
+        text = cell.text.strip()
+        if cell.kind is not CellKind.TEXT or not 0 < len(text) <= LONGEST:
+            continue
+        key = normalise(text).key
+        title = max((each for each in titles if each in key), key=len, default="")
+        if title and "。" not in text:
+            year, source = year_of(text), TITLE
+            agency = _before(key, title) if title in own else ""
+        elif place[0] in top and key not in known and ":" not in in_digits(text):
+            year, source = year_of_line(text), LINE
+            agency = _named(before_year(text) or "")
+        else:
+            continue
+        seen = None
+        if year is not None:
+            seen = YearSeen(year=year, source=source, text=text, sheet=sheet.name, place=place)
+        if seen is not None or agency:
+            yield _Line(source=source, year=seen, agency=agency)
+
+
+def _before(key: str, title: str) -> str:
+    return _named(without_year(key[: key.rindex(title)]))
+
+
+def _named(text: str) -> str:
+    """What is left of a title's beginning, where it can be the name of an agency."""
+    name = "".join(text.rpartition(":")[2].split()).strip("()《》“”\"'-—·,、")
+    if not 2 <= len(name) <= 40 or not any(sign.isalpha() for sign in name):
+        return ""
+    return "" if re.fullmatch(r"附[件表]?\d*|表\d*", name) else name

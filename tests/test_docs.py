@@ -198,4 +198,4 @@ def test_forms_page_shows_a_form_that_loads(tmp_path):
 
 @pytest.mark.parametrize("example", re.findall(r"^\| .*\| `(.*\[.*\].*)` \|$", FORMS, re.MULTILINE))
 def test_forms_page_shows_expressions_that_parse(example):
-    assert parse(example, lambda code: [f"{code}.1"])
+    assert parse(example, "t", lambda ref, spread: [f"{ref[1]}{spread}"])

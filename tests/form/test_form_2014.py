@@ -93,7 +93,11 @@ def test_form_2014_condition_is_one_clause_of_alternatives(form):
     responses = next(rule for rule in form.tables[0].rules if rule.id == "responses")
     assert responses.kind is RuleKind.EQUATION
     ((condition, *channels),) = responses.clauses
-    assert (((Fraction(1), "2.1"),), "<=", 0) == (condition.terms, condition.op, condition.constant)
+    assert (((1, ("main", "2.1", None)),), "<=", 0) == (
+        condition.terms,
+        condition.op,
+        condition.constant,
+    )
     assert [">"] * 5 == [atom.op for atom in channels]
 
 

@@ -33,14 +33,6 @@ ITEM = '{{"code": "a", "label": "甲", {}}}'.format
 REFUSED = {
     "/$defs/table/orientation": form_text(table='"orientation": "records"'),
     **{
-        f"{RULE}/{key}": form_text(rules=rule("[a] > 0", **{key: value}))
-        for key, value in (("years", {"from": 2014}), ("rounded", True), ("tolerance", 1))
-    },
-    **{
-        f"{REL}/{key}": form_text(rows=relation(**{key: value}))
-        for key, value in (("years", {"from": 2014}), ("rounded", {"base": 5}), ("tolerance", 1))
-    },
-    **{
         f"{place}/{key}": form_text(**{axis: ITEM(f'"{key}": {value}')})
         for place, axis in ((R, "rows"), (C, "columns"))
         for key, value in (
@@ -136,6 +128,9 @@ EVALUATED = {  # key -> a form that differs by it from the one without it
             ("enabled", False),
             ("message", {"en": "so it is"}),
             ("expect", "[a] > 1"),
+            ("years", {"from": 2014}),
+            ("rounded", True),
+            ("tolerance", 1),
         )
     },
     f"{RULE}/axis": form_text(rules=rule("[n] > 0", axis="columns")),
@@ -150,6 +145,9 @@ EVALUATED = {  # key -> a form that differs by it from the one without it
             ("message", {"zh": "如此"}),
             ("is", "union"),
             ("over", ["a"]),
+            ("years", {"to": 2014}),
+            ("rounded", {"base": 5}),
+            ("tolerance", 1),
         )
     },
     "/$defs/words/zh": form_text(rules=rule("[a] > 0", message={"zh": "如此"})),

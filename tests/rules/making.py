@@ -5,8 +5,8 @@ from __future__ import annotations
 import itertools
 from fractions import Fraction
 
-from tablecheck.form.expression import codes_of, parse
-from tablecheck.form.model import Form, Item, Rule, RuleKind, Severity, Table
+from tablecheck.form.expression import parse
+from tablecheck.form.model import Form, Item, Rule, RuleKind, Severity, Table, refs_of
 from tablecheck.rules.compile import compile_rules
 from tablecheck.rules.dataset import Dataset
 from tablecheck.rules.evaluate import evaluate
@@ -31,13 +31,13 @@ def relation(id, kind, whole, parts, *, hard=True, axis="rows", only=None):
 
 def equation(id, text, *, hard=True, axis="rows"):
     """A rule written as an expression; every code exists and has no children."""
-    clauses = parse(text, lambda code: ())
+    clauses = parse(text, "t", lambda ref, spread: [ref[1]])
     return Rule(
         id=id,
         kind=RuleKind.EQUATION,
         axis=axis,
         whole=None,
-        parts=codes_of(clauses),
+        parts=tuple(dict.fromkeys(code for _, code, _ in refs_of(clauses))),
         clauses=clauses,
         expression=text,
         severity=Severity.ERROR if hard else Severity.WARNING,
@@ -157,7 +157,7 @@ def holds(rule, value):
 
 
 def _compares(atom, value):
-    left = sum((c * value(code) for c, code in atom.terms), Fraction(0))
+    left = sum((c * value(code) for c, (_, code, _) in atom.terms), Fraction(0))
     return {
         "=": left == atom.constant,
         "!=": left != atom.constant,

@@ -13,14 +13,13 @@ def form_key_not_evaluated() -> None:
     A form says what this version does not evaluate (exit 2).
 
     ## What it checks
-    Keys and expressions of the grammar that a coming version will evaluate: nothing is silently
-    ignored.
+    Keys of the grammar that a coming version will evaluate: nothing is silently ignored.
 
     ## Why it matters
     A form that means something else than it says gives wrong findings.
 
     ## Example
-    `previous[8.3]`: leave the rule out for now.
+    `"rollup": "bounded"` on a row: leave the key out for now.
 
     ## When it is silent
     The form is right; `tablecheck forms FILE` shows it as a tree.

@@ -1,25 +1,23 @@
-"""Linear comparisons and what logic makes of them: conjunctions of disjunctions, bounded in size.
+"""What logic makes of comparisons: conjunctions of disjunctions, bounded in size.
 
-Comes in: linear terms with exact coefficients. Goes out: clauses of ``Atom``.
+Comes in: clauses of ``Atom``. Goes out: clauses; ``ExpressionError`` with a plain sentence.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tablecheck.form.model import Atom
+from tablecheck.record import replace
 
 if TYPE_CHECKING:
-    from tablecheck.exact import Exact
+    from collections.abc import Sequence
 
-    Linear = tuple[dict[str, Exact], Exact]
-    """Coefficient by code, and a constant."""
+    from tablecheck.form.model import Atom
 
 MOST_ATOMS = 5000
 NEGATED = {"<=": ">", "<": ">=", ">=": "<", ">": "<=", "=": "!=", "!=": "="}
 
-Clauses = tuple[tuple[Atom, ...], ...]
-ZERO: Linear = ({}, 0)
+Clauses = tuple[tuple["Atom", ...], ...]
 
 
 class ExpressionError(ValueError):
@@ -27,53 +25,19 @@ class ExpressionError(ValueError):
 
     Attributes:
         zh, en: One plain sentence.
-        later: A coming version evaluates it.
-        unknown: The code that no item has, else None.
     """
 
-    def __init__(
-        self, zh: str, en: str, *, later: bool = False, unknown: str | None = None
-    ) -> None:
+    def __init__(self, zh: str, en: str) -> None:
         super().__init__(en)
         self.zh = zh
         self.en = en
-        self.later = later
-        self.unknown = unknown
-
-
-def added(one: Linear, other: Linear, scale: Exact) -> Linear:
-    """One linear term plus ``scale`` times another; what cancels is left out."""
-    terms = dict(one[0])
-    for code, coefficient in other[0].items():
-        total = terms.get(code, 0) + scale * coefficient
-        if total:
-            terms[code] = total
-        else:
-            terms.pop(code, None)
-    return terms, one[1] + scale * other[1]
-
-
-def atom_of(left: Linear, op: str, right: Linear) -> Atom:
-    """``left op right`` with every indicator on the left.
-
-    Raises:
-        ExpressionError: No indicator is left.
-    """
-    terms, constant = added(left, right, -1)
-    if not terms:
-        raise ExpressionError("比较式里没有指标", "a comparison names no indicator")
-    return Atom(
-        terms=tuple((coefficient, code) for code, coefficient in terms.items()),
-        op=op,
-        constant=-constant,
-    )
 
 
 def negation(clauses: Clauses) -> Clauses:
     """The clauses that hold where the given ones do not (De Morgan, multiplied out)."""
     result: Clauses = ((),)
     for clause in clauses:
-        negated = tuple((Atom(a.terms, NEGATED[a.op], a.constant),) for a in clause)
+        negated = tuple((replace(atom, op=NEGATED[atom.op]),) for atom in clause)
         result = either_of(result, negated)
     return result
 
@@ -89,6 +53,16 @@ def either_of(left: Clauses, right: Clauses) -> Clauses:
     if size > MOST_ATOMS:
         raise too_complex()
     return tuple((*one, *other) for one in left for other in right)
+
+
+def any_of(alternatives: Sequence[Clauses]) -> Clauses:
+    """The clauses that hold where one of several does."""
+    if all(len(each) == 1 for each in alternatives):
+        return bounded((tuple(atom for ((*clause,),) in alternatives for atom in clause),))
+    result = alternatives[0]
+    for each in alternatives[1:]:
+        result = either_of(result, each)
+    return result
 
 
 def bounded(clauses: Clauses) -> Clauses:

@@ -11,10 +11,14 @@ Grammar::
     compare   = "(" rule ")" | quantity ("=" | "!=" | "<" | "<=" | ">" | ">=") sum
     quantity  = ("any" | "all") "(" references ")" | sum
     sum       = product { ("+" | "-") product }
-    product   = unary { "*" unary }           at most one factor holds a reference
-    unary     = "-" unary | number | reference | "(" sum ")" | "sum" "(" references ")"
+    product   = unary { ("*" | "/") unary }   at most one factor holds a reference
+    unary     = "-" unary | number | reference | "(" sum ")"
+              | "sum" "(" references ")" | "abs" "(" sum ")"
     references = reference { "," reference }
-    reference = "[" code "]" | "[" code "/*]"    the second: the value items right below
+    reference = [ "previous" ] "[" [ table "!" ] code [ "/*" | "/**" ] [ "@" code ] "]"
+
+``/*`` means the value items right below, ``/**`` those at any depth; ``@`` names a code on the
+other axis. A comparison divides once by indicators at the most.
 """
 
 from __future__ import annotations
@@ -26,21 +30,32 @@ from tablecheck.exact import exact
 from tablecheck.form.clauses import (
     MOST_ATOMS,
     NEGATED,
-    ZERO,
     ExpressionError,
-    added,
-    atom_of,
+    any_of,
     bounded,
     either_of,
     negation,
     too_complex,
 )
+from tablecheck.form.model import PREVIOUS
+from tablecheck.form.quantity import (
+    Quantity,
+    absolute,
+    compared,
+    divided,
+    plus,
+    times,
+    total_of,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from tablecheck.exact import Exact
-    from tablecheck.form.clauses import Clauses, Linear
+    from tablecheck.form.clauses import Clauses
+    from tablecheck.form.model import Ref
+
+    Expand = Callable[[Ref, str], Sequence[str]]
+    """The codes that a reference means, given "", "*" or "**"; it fails where there is none."""
 
 LONGEST = 4000
 LONGEST_NUMBER = 50
@@ -49,21 +64,22 @@ _SAME = {"≤": "<=", "≥": ">=", "≠": "!=", "−": "-", "×": "*"}
 _TRUTH = {*NEGATED, "if", "then", "and", "or", "any", "all"}
 
 
-def parse(text: str, children: Callable[[str], Sequence[str] | None]) -> Clauses:
+def parse(text: str, table: str, expand: Expand) -> Clauses:
     """The clauses of an expression.
 
     Args:
         text: As the form has it.
-        children: Codes of the value items right below a code; None for an unknown code.
+        table: Code of the table whose rule it is.
+        expand: The codes that a reference means.
 
     Raises:
-        ExpressionError: Not of the grammar, not linear, unknown code, or not evaluated yet.
+        ExpressionError: Not of the grammar, or not linear.
     """
     if len(text) > LONGEST:
         raise ExpressionError(
             f"表达式超过 {LONGEST} 个字符", f"the expression is longer than {LONGEST} characters"
         )
-    parser = _Parser(_tokens(text), children)
+    parser = _Parser(_tokens(text), table, expand)
     clauses = parser.rule(0)
     if parser.peek():
         raise ExpressionError(
@@ -72,15 +88,10 @@ def parse(text: str, children: Callable[[str], Sequence[str] | None]) -> Clauses
     return clauses
 
 
-def codes_of(clauses: Clauses) -> tuple[str, ...]:
-    """Every code that the clauses name, in order, each once."""
-    return tuple(dict.fromkeys(c for clause in clauses for a in clause for _, c in a.terms))
-
-
 def _tokens(text: str) -> list[str]:
     pattern = re.compile(
         r"\s*(\[[^\[\]]{1,200}\]|<=|>=|!=|[≤≥≠=<>+\-−*×/(),]"
-        r"|(?:previous|if|then|and|or|any|all|sum)\b|[0-9]+(?:\.[0-9]+)?)"
+        r"|(?:previous|if|then|and|or|any|all|sum|abs)\b|[0-9]+(?:\.[0-9]+)?)"
     )
     tokens, at, end = [], 0, len(text.rstrip())
     while at < end:
@@ -96,9 +107,10 @@ def _tokens(text: str) -> list[str]:
 class _Parser:
     """Recursive descent over tokens; depth is bounded by DEEPEST."""
 
-    def __init__(self, tokens: list[str], children: Callable[[str], Sequence[str] | None]) -> None:
+    def __init__(self, tokens: list[str], table: str, expand: Expand) -> None:
         self._tokens = tokens
-        self._children = children
+        self._table = table
+        self._expand = expand
         self._at = 0
 
     def peek(self) -> str:
@@ -152,10 +164,12 @@ class _Parser:
             raise ExpressionError(zh, en)
         self._at += 1
         right = self._sum(depth)
-        if len(lefts) * (len(right[0]) + 1) > MOST_ATOMS:
+        if len(lefts) * (len(right.linear[0]) + len(right.above[0]) + 1) > MOST_ATOMS:
             raise too_complex()
-        atoms = [atom_of(left, op, right) for left in lefts]
-        return bounded((tuple(atoms),) if word == "any" else tuple((atom,) for atom in atoms))
+        compares = [compared(left, op, right) for left in lefts]
+        if word == "any":
+            return any_of(compares)
+        return bounded(tuple(clause for each in compares for clause in each))
 
     def _holds_comparison(self) -> bool:
         """Whether the parenthesis that opens here holds a truth, not a number."""
@@ -168,64 +182,53 @@ class _Parser:
                 return True
         return False
 
-    def _each(self) -> list[Linear]:
+    def _each(self) -> list[Quantity]:
         self._at += 1
-        return [({code: 1}, 0) for code in self._references()]
+        return [total_of((ref,)) for ref in self._references()]
 
-    def _sum(self, depth: int) -> Linear:
+    def _sum(self, depth: int) -> Quantity:
         left = self._product(depth)
         while self.peek() in ("+", "-"):
             sign = 1 if self.peek() == "+" else -1
             self._at += 1
-            left = added(left, self._product(depth), sign)
+            left = plus(left, self._product(depth), sign)
         return left
 
-    def _product(self, depth: int) -> Linear:
+    def _product(self, depth: int) -> Quantity:
         left = self._unary(depth)
         while self.peek() in ("*", "/"):
-            if self.peek() == "/":
-                raise ExpressionError(
-                    "这个版本还不计算比率（/）",
-                    "this version does not evaluate ratios (/) yet",
-                    later=True,
-                )
+            combine = times if self.peek() == "*" else divided
             self._at += 1
-            right = self._unary(depth)
-            if left[0] and right[0]:
-                raise ExpressionError(
-                    "两个指标不能相乘，关系必须是线性的",
-                    "two indicators are multiplied, but a rule must be linear",
-                )
-            scale, scaled = (left[1], right) if right[0] else (right[1], left)
-            left = added(ZERO, scaled, scale)
+            left = combine(left, self._unary(depth))
         return left
 
-    def _unary(self, depth: int) -> Linear:
+    def _unary(self, depth: int) -> Quantity:
         if depth > DEEPEST:
             raise ExpressionError(f"括号超过 {DEEPEST} 层", f"nested deeper than {DEEPEST}")
         token = self.peek()
         if token == "-":
             self._at += 1
-            return added(ZERO, self._unary(depth + 1), -1)
-        if token == "(":
-            self._at += 1
+            return plus(Quantity(), self._unary(depth + 1), -1)
+        if token in ("(", "abs"):
+            self._at += token == "abs"
+            self._take("(")
             inner = self._sum(depth + 1)
             self._take(")")
-            return inner
+            return absolute(inner) if token == "abs" else inner
         if token == "sum":
             self._at += 1
-            terms: dict[str, Exact] = {}
-            for code in self._references():
-                terms[code] = terms.get(code, 0) + 1
-            return terms, 0
+            return total_of(self._references())
         if token[:1] == "[" or token == "previous":
-            codes = self._reference()
-            if len(codes) != 1:
+            refs = self._reference()
+            if len(refs) != 1:
                 raise ExpressionError(
                     f"“{token}”是几个指标，要写在 sum、any 或 all 里",
                     f"“{token}” is several indicators and belongs inside sum, any or all",
                 )
-            return {codes[0]: 1}, 0
+            return total_of(refs)
+        return self._number(token)
+
+    def _number(self, token: str) -> Quantity:
         if not token[:1].isdigit():
             raise ExpressionError(
                 f"“{token}”处应为数或引用" if token else "表达式不完整",
@@ -238,47 +241,38 @@ class _Parser:
                 f"数字超过 {LONGEST_NUMBER} 位", f"a number has more than {LONGEST_NUMBER} digits"
             )
         self._at += 1
-        return {}, int(token) if token.isdecimal() else exact(token)
+        return Quantity(({}, int(token) if token.isdecimal() else exact(token)))
 
-    def _references(self) -> list[str]:
+    def _references(self) -> list[Ref]:
         self._take("(")
-        codes = list(self._reference())
+        refs = list(self._reference())
         while self.peek() == ",":
             self._at += 1
-            codes += self._reference()
+            refs += self._reference()
         self._take(")")
-        if len(codes) > MOST_ATOMS:
+        if len(refs) > MOST_ATOMS:
             raise too_complex()
-        return codes
+        return refs
 
-    def _reference(self) -> Sequence[str]:
+    def _reference(self) -> list[Ref]:
+        period = PREVIOUS if self.peek() == "previous" else ""
+        self._at += bool(period)
         token = self.peek()
-        if token == "previous":
-            raise ExpressionError(
-                "这个版本还不计算上期数据（previous）",
-                "this version does not evaluate `previous` yet",
-                later=True,
-            )
         if token[:1] != "[":
             raise ExpressionError(
                 f"“{token}”处应为方括号里的代码", f"expected a [code], not “{token}”"
             )
         self._at += 1
-        code = token[1:-1].strip()
-        if "!" in code or "@" in code:
-            raise ExpressionError(
-                "这个版本还不计算跨表（!）、指定栏（@）的引用",
-                "this version does not evaluate references to other tables (!) or columns (@) yet",
-                later=True,
-            )
-        bare = code.removesuffix("/*").strip()
-        below = self._children(bare)
-        if below is None:
-            raise ExpressionError(
-                f"没有代码为“{bare}”的项", f"no item has the code “{bare}”", unknown=bare
-            )
-        if code == bare:
-            return [bare]
-        if not below:
-            raise ExpressionError(f"“{bare}”没有分项", f"“{bare}” has no value items below it")
-        return below
+        ref, spread = read_reference(token[1:-1], self._table)
+        table, _, other = ref
+        return [(period + table, code, other) for code in self._expand(ref, spread)]
+
+
+def read_reference(text: str, table: str) -> tuple[Ref, str]:
+    """``table!code/*@other`` as a reference and its ``*``; by itself it is of the own table."""
+    rest, _, other = text.partition("@")
+    named, found, rest = rest.rpartition("!")
+    code = rest.strip()
+    spread = "**" if code.endswith("/**") else "*" if code.endswith("/*") else ""
+    bare = code.removesuffix(f"/{spread}").strip() if spread else code
+    return (named.strip() if found else table, bare, other.strip() if "@" in text else None), spread

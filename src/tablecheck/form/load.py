@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from tablecheck.form.axis import axes_of
 from tablecheck.form.items import ItemReader, read_domain, read_rounding, read_units
 from tablecheck.form.model import Domain, Form, HeaderField, Item, Rounding, Table, Unit
 from tablecheck.form.relations import RuleReader
 from tablecheck.form.source import Document, read_document, schema_folder
+from tablecheck.record import replace
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -94,6 +96,7 @@ class _Loader:
         )
         codes = [(table.code, f"/tables/{i}/code") for i, table in enumerate(tables)]
         self._unique(codes, "/tables", "表的代码", "tables have the code")
+        tables = self._with_rules(tables)
         self._unique(self._rule_ids, "/tables", "关系的 id", "rules have the id")
         return Form(
             id=value["id"],
@@ -153,18 +156,25 @@ class _Loader:
         )
         rows = self._items(value, pointer, "rows", domain, rounded)
         columns = self._items(value, pointer, "columns", None, None)
-        reader = RuleReader(self._document, value, pointer, rows, columns)
-        rules = reader.rules()
-        self._rule_ids += reader.ids
         return Table(
             code=value["code"],
             title=value.get("title", ""),
             rows=rows,
             columns=columns,
-            rules=rules,
+            rules=(),
             titles=tuple(value.get("titles", ())),
             orientation=value.get("orientation", "rows"),
         )
+
+    def _with_rules(self, tables: Sequence[Table]) -> tuple[Table, ...]:
+        """The tables with their rules, which may name items of every table."""
+        axes = {table.code: axes_of(table.rows, table.columns) for table in tables}
+        complete = []
+        for number, (table, value) in enumerate(zip(tables, self._value["tables"], strict=True)):
+            reader = RuleReader(self._document, value, f"/tables/{number}", axes)
+            complete.append(replace(table, rules=reader.rules()))
+            self._rule_ids += reader.ids
+        return tuple(complete)
 
     def _items(
         self,

@@ -1,24 +1,28 @@
 """The rules of one table: relations on items and expressions between codes.
 
-Comes in: the table's JSON and its items. Goes out: ``Rule`` values; FormErrors with the place.
+Comes in: the table's JSON and the items of all tables. Goes out: ``Rule`` values; FormErrors with
+the place.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
+from tablecheck.exact import exact
 from tablecheck.form.clauses import ExpressionError
-from tablecheck.form.expression import codes_of, parse
-from tablecheck.form.model import Rule, RuleKind, Severity
+from tablecheck.form.expression import parse, read_reference
+from tablecheck.form.items import read_rounding
+from tablecheck.form.model import Rule, RuleKind, Severity, refs_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from tablecheck.form.model import Item
+    from tablecheck.form.axis import Axes, Axis
+    from tablecheck.form.model import Ref
     from tablecheck.form.source import Document
 
 MOST_PARTS = 50_000
-_LATER = ("years", "rounded", "tolerance")
+_OTHER = {"rows": "columns", "columns": "rows"}
 
 
 class RuleReader:
@@ -33,13 +37,13 @@ class RuleReader:
         document: Document,
         table: dict[str, Any],
         pointer: str,
-        rows: Sequence[Item],
-        columns: Sequence[Item],
+        tables: Mapping[str, Axes],
     ) -> None:
         self._document = document
         self._table = table
         self._pointer = pointer
-        self._axes = {"rows": _Axis(rows), "columns": _Axis(columns)}
+        self._tables = tables
+        self._axes = tables[table["code"]]
         self._part_count = 0
         self.ids: list[tuple[str, str]] = []
 
@@ -68,13 +72,11 @@ class RuleReader:
             yield from self._relations(value.get(axis, ()), f"{at}/{axis}", axis)
 
     def _relation(self, value: dict[str, Any], owner: str, at: str, axis: str) -> Rule:
-        items = self._axes[axis]
         over = value.get("over", owner)
         place = f"{at}/over" if "over" in value else at
-        for code in (over,) if isinstance(over, str) else over:
-            if code not in items.below:
-                self._unknown(code, place, axis)
-        parts = items.below[over] if isinstance(over, str) else list(over)
+        # A code alone stands for what is below it; in a list each stands for itself.
+        listed = [over if "/" in over else f"{over}/*"] if isinstance(over, str) else over
+        parts = [code for each in listed for code in self._parts(each, place, axis)]
         self._count(len(parts), at)
         if not parts:
             self._document.fail(
@@ -91,7 +93,7 @@ class RuleReader:
                 "an item cannot be its own part, nor a part stand twice",
             )
         for code in (owner, *parts):
-            self._must_hold_values(code, at, axis)
+            self._must_hold_values(self._axes[axis], code, at)
         return Rule(
             kind=RuleKind(value["is"]),
             axis=axis,
@@ -100,29 +102,39 @@ class RuleReader:
             **self._common(value, at, axis),
         )
 
+    def _parts(self, text: str, place: str, axis: str) -> Sequence[str]:
+        """The codes that one entry of ``over`` means: a code, ``code/*`` or ``code/**``."""
+        (_, code, _), spread = read_reference(text, "")
+        items = self._axes[axis]
+        if code not in items.below:
+            self._unknown(code, place, items.below)
+        return items.meant(code, spread)
+
     def _expression(self, value: dict[str, Any], at: str) -> Rule:
         axis = value.get("axis", "rows")
         place = f"{at}/expect"
 
-        def children(code: str) -> Sequence[str] | None:
-            below = self._axes[axis].below.get(code)
-            self._count(len(below or ()), place)
-            return below
+        def expand(ref: Ref, spread: str) -> Sequence[str]:
+            self._must_fit(ref, value.get("in"), place, axis)
+            return self._codes(ref, spread, place, axis)
 
         try:
-            clauses = parse(value["expect"], children)
+            clauses = parse(value["expect"], self._table["code"], expand)
         except ExpressionError as error:
-            if error.unknown is not None:
-                self._unknown(error.unknown, place, axis)
-            self._document.fail("TC902" if error.later else "TC901", place, error.zh, error.en)
-        codes = codes_of(clauses)
-        for code in codes:
-            self._must_hold_values(code, place, axis)
+            self._document.fail("TC901", place, error.zh, error.en)
+        refs = refs_of(clauses)
+        if "in" in value and all(other is not None for _, _, other in refs):
+            self._document.fail(
+                "TC901",
+                f"{at}/in",
+                "表达式用 @ 指定了每一项的位置，不能再用 in",
+                "the expression fixes the place of every term by @, so `in` means nothing",
+            )
         return Rule(
             kind=RuleKind.EQUATION,
             axis=axis,
             whole=None,
-            parts=codes,
+            parts=tuple(dict.fromkeys(code for _, code, _ in refs)),
             clauses=clauses,
             expression=value["expect"],
             **self._common(value, at, axis),
@@ -130,22 +142,68 @@ class RuleReader:
 
     def _common(self, value: dict[str, Any], at: str, axis: str) -> dict[str, Any]:
         self.ids.append((value["id"], f"{at}/id"))
-        for key in _LATER:
-            if key in value:
-                self._document.later(f"{at}/{key}", key)
-        other = "columns" if axis == "rows" else "rows"
+        other = self._axes[_OTHER[axis]]
         only = value.get("in")
         for code in only or ():
-            if code not in self._axes[other].below:
-                self._unknown(code, f"{at}/in", other)
-            self._must_hold_values(code, f"{at}/in", other)
+            if code not in other.below:
+                self._unknown(code, f"{at}/in", other.below)
+            self._must_hold_values(other, code, f"{at}/in")
+        years = value.get("years", {})
+        if years.get("from", 0) > years.get("to", years.get("from", 0)):
+            self._document.fail("TC901", f"{at}/years", "起始年大于终止年", "“from” is after “to”")
         return {
             "id": value["id"],
             "severity": Severity(value["severity"]),
             "basis": value["basis"],
             "only": None if only is None else tuple(only),
             "message": value.get("message"),
+            "years": (years.get("from"), years.get("to")),
+            "tolerance": exact(value.get("tolerance", 0)),
+            "rounded": read_rounding(value.get("rounded"), None),
+            "exact": value.get("rounded") is False,
         }
+
+    def _must_fit(self, ref: Ref, only: Sequence[str] | None, at: str, axis: str) -> None:
+        """A reference to another table needs a place there in every column of the rule."""
+        name, code, other = ref
+        if name not in self._tables:
+            self._unknown(
+                name, at, self._tables, "没有代码为“{}”的表", "no table has the code “{}”"
+            )
+        across = self._tables[name][_OTHER[axis]]
+        if other is not None:
+            if other not in across.below:
+                self._unknown(other, at, across.below)
+            self._must_hold_values(across, other, at)
+        elif name != self._table["code"]:
+            lacking = [
+                each
+                for each in only or self._axes[_OTHER[axis]].values
+                if each not in across.values
+            ]
+            if lacking:
+                zh, en = ("列", "column") if axis == "rows" else ("行", "row")
+                self._document.fail(
+                    "TC903",
+                    at,
+                    f"表“{name}”没有“{lacking[0]}”{zh}，请写明 [{name}!{code}@…]",
+                    f"the table “{name}” has no {en} “{lacking[0]}”; say which by "
+                    f"[{name}!{code}@…]",
+                )
+
+    def _codes(self, ref: Ref, spread: str, at: str, axis: str) -> Sequence[str]:
+        """The codes that a reference of an expression means."""
+        name, code, _ = ref
+        items = self._tables[name][axis]
+        if code not in items.below:
+            self._unknown(code, at, items.below)
+        codes = items.meant(code, spread)
+        self._count(len(codes), at)
+        if not codes:
+            raise ExpressionError(f"“{code}”没有分项", f"“{code}” has no value items below it")
+        for each in codes:
+            self._must_hold_values(items, each, at)
+        return codes
 
     def _count(self, parts: int, at: str) -> None:
         self._part_count += parts
@@ -157,8 +215,8 @@ class RuleReader:
                 f"the rules of this table name more than {MOST_PARTS} parts",
             )
 
-    def _must_hold_values(self, code: str, at: str, axis: str) -> None:
-        if code not in self._axes[axis].values:
+    def _must_hold_values(self, items: Axis, code: str, at: str) -> None:
+        if code not in items.values:
             self._document.fail(
                 "TC903",
                 at,
@@ -166,24 +224,20 @@ class RuleReader:
                 f"“{code}” holds no values, so no rule can use it",
             )
 
-    def _unknown(self, code: str, pointer: str, axis: str) -> None:
+    def _unknown(
+        self,
+        code: str,
+        pointer: str,
+        known: Iterable[str],
+        zh: str = "没有代码为“{}”的项",
+        en: str = "no item has the code “{}”",
+    ) -> NoReturn:
         from tablecheck.form.grammar import near_miss
 
-        near = near_miss(code, list(self._axes[axis].below))
+        near = near_miss(code, list(known))
         self._document.fail(
             "TC903",
             pointer,
-            f"没有代码为“{code}”的项" + (f"，是不是“{near}”" if near else ""),
-            f"no item has the code “{code}”" + (f", did you mean “{near}”" if near else ""),
+            zh.format(code) + (f"，是不是“{near}”" if near else ""),
+            en.format(code) + (f", did you mean “{near}”" if near else ""),
         )
-
-
-class _Axis:
-    """What the rules ask of the rows, or of the columns."""
-
-    def __init__(self, items: Sequence[Item]) -> None:
-        self.values = {i.code for i in items if not i.heading and i.role == "value"}
-        self.below: dict[str, list[str]] = {item.code: [] for item in items}
-        for item in items:
-            if item.parent is not None and item.code in self.values:
-                self.below[item.parent].append(item.code)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tablecheck.exact import exact, quotient
-from tablecheck.rules.judge import bounds, judge_atom
+from tablecheck.rules.judge import allowance, bounds, judge_atom
 from tablecheck.rules.model import MustHold, Verdict
 from tablecheck.rules.propagate import keys_of
 from tablecheck.values.interval import Interval
@@ -49,6 +49,8 @@ def must_hold(
     for clause in instance.clauses:
         if any(judge_atom(atom, empty) is not Verdict.FAILS for atom in clause):
             continue
+        if any(allowance(atom, intervals) is None for atom in clause):
+            continue  # a denominator is known only if its blanks are 0
         able = [key for atom in clause for key in _raising(atom, empty) if key in blank]
         if not able:
             return None
@@ -83,7 +85,7 @@ def _side(atom: Linear, empty: Mapping[Key, Interval]) -> int:
     if atom.op in (">=", ">"):
         return 1
     low, _ = bounds(atom, empty)
-    return -1 if low is not None and low > atom.constant else 1
+    return -1 if low is not None and low > atom.constant + (allowance(atom, empty) or 0) else 1
 
 
 def _shortage(atom: Linear, empty: Mapping[Key, Interval], able: list[Key]) -> Exact | None:
@@ -93,6 +95,7 @@ def _shortage(atom: Linear, empty: Mapping[Key, Interval], able: list[Key]) -> E
     if (low if side < 0 else high) is None:
         return None
     gap = (low or 0) - atom.constant if side < 0 else atom.constant - (high or 0)
+    gap -= allowance(atom, empty) or 0
     steps = {coefficient * side for coefficient, key in atom.terms if key in able}
     if len(steps) != 1 or gap < 0:
         return None

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tablecheck.exact import exact, quotient
+from tablecheck.rules.judge import allowance
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -48,7 +49,7 @@ def _equations(instances: Sequence[Instance], intervals: Mapping[Key, Interval])
     rows: list[Row] = []
     for number, instance in enumerate(instances):
         for clause in instance.clauses:
-            if len(clause) != 1 or clause[0].op != "=":
+            if len(clause) != 1 or clause[0].op != "=" or allowance(clause[0], intervals) != 0:
                 continue
             row: dict[Key, Exact] = {}
             constant = clause[0].constant

@@ -8,13 +8,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tablecheck.form.model import Severity
+from tablecheck.form.model import Severity, is_previous
+from tablecheck.record import replace
 from tablecheck.rules.amounts import must_hold
 from tablecheck.rules.deduce import Forcing
 from tablecheck.rules.judge import judge
 from tablecheck.rules.model import Contradiction, Deduction, Evaluation, Judged, Verdict
 from tablecheck.rules.narrow import components, narrow, without_points
 from tablecheck.rules.propagate import keys_of
+from tablecheck.rules.rounding import with_slack
+from tablecheck.values.interval import Interval
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -23,7 +26,6 @@ if TYPE_CHECKING:
     from tablecheck.form.model import Key
     from tablecheck.rules.dataset import Dataset
     from tablecheck.rules.model import Instance, MustHold
-    from tablecheck.values.interval import Interval
 
 
 MOST_VISITS = 10_000
@@ -32,7 +34,9 @@ MOST_VISITS = 10_000
 
 def evaluate(instances: Sequence[Instance], dataset: Dataset) -> Evaluation:
     """Judge every instance and draw what the hard ones force together."""
-    verdicts = tuple(Judged(each, judge(each, dataset.intervals)) for each in instances)
+    dataset = _complete(instances, dataset)
+    verdicts = tuple(_judged(each, dataset) for each in instances)
+    instances = [each.instance for each in verdicts]
     failed = [each.instance for each in verdicts if each.verdict is Verdict.FAILS]
     failed_keys = {key for each in failed for key in keys_of(each)}
     hard_failed = {id(each) for each in failed if each.rule.severity is Severity.ERROR}
@@ -76,6 +80,27 @@ def evaluate(instances: Sequence[Instance], dataset: Dataset) -> Evaluation:
     )
 
 
+def _complete(instances: Sequence[Instance], dataset: Dataset) -> Dataset:
+    """A dataset that knows every key; of what it does not say anything may be true."""
+    known = dataset.intervals
+    lacking = [key for each in instances for key in keys_of(each) if key not in known]
+    if not lacking:
+        return dataset
+    return replace(dataset, intervals={**known, **dict.fromkeys(lacking, Interval(None, None))})
+
+
+def _judged(instance: Instance, dataset: Dataset) -> Judged:
+    loose = with_slack(instance, dataset)
+    verdict = judge(loose, dataset.intervals)
+    return Judged(
+        instance=loose,
+        verdict=verdict,
+        by_rounding=loose is not instance
+        and verdict is Verdict.HOLDS
+        and judge(instance, dataset.intervals) is Verdict.FAILS,
+    )
+
+
 def _minimal(
     instances: Sequence[Instance], conflict: frozenset[int], intervals: Mapping[Key, Interval]
 ) -> list[int]:
@@ -92,6 +117,7 @@ def _minimal(
 
 def _contradiction(instances: Sequence[Instance], dataset: Dataset) -> Contradiction:
     keys = list(dict.fromkeys(key for instance in instances for key in keys_of(instance)))
+    keys.sort(key=is_previous)
     stated = [key for key in keys if key in dataset.stated]
     return Contradiction(instances=tuple(instances), keys=tuple(stated or keys))
 

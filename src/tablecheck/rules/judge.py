@@ -42,22 +42,42 @@ def judge_clause(clause: tuple[Linear, ...], intervals: Mapping[Key, Interval]) 
 
 def judge_atom(atom: Linear, intervals: Mapping[Key, Interval]) -> Verdict:
     """Verdict of one comparison."""
+    off = allowance(atom, intervals)
+    if off is None:
+        return Verdict.UNDECIDED
     low, high = bounds(atom, intervals)
     op, k = atom.op, atom.constant
     if op in (">=", ">"):
         low, high, k = _negated(high), _negated(low), -k
         op = "<=" if op == ">=" else "<"
     if op in ("<=", "<"):
+        k += off
         if high is not None and (high <= k if op == "<=" else high < k):
             return Verdict.HOLDS
         if low is not None and (low > k if op == "<=" else low >= k):
             return Verdict.FAILS
         return Verdict.UNDECIDED
-    apart = (low is not None and low > k) or (high is not None and high < k)
-    equal = low is not None and low == high == k
+    apart = (low is not None and low > k + off) or (high is not None and high < k - off)
     if op == "!=":
-        return Verdict.HOLDS if apart else Verdict.FAILS if equal else Verdict.UNDECIDED
-    return Verdict.FAILS if apart else Verdict.HOLDS if equal else Verdict.UNDECIDED
+        if apart or off:
+            return Verdict.HOLDS
+        return Verdict.FAILS if low is not None and low == high == k else Verdict.UNDECIDED
+    near = low is not None and high is not None and k - off <= low and high <= k + off
+    return Verdict.FAILS if apart else Verdict.HOLDS if near else Verdict.UNDECIDED
+
+
+def allowance(atom: Linear, intervals: Mapping[Key, Interval]) -> Exact | None:
+    """How far the left side may be beyond the constant.
+
+    Returns:
+        None where the comparison says nothing: its denominator is not one positive number.
+    """
+    if atom.requires is None:
+        return atom.tolerance + atom.slack
+    low, high = bounds(atom.requires, intervals)
+    if low is None or low != high or low <= atom.requires.constant:
+        return None
+    return atom.tolerance * (low - atom.requires.constant) + atom.slack
 
 
 def bounds(atom: Linear, intervals: Mapping[Key, Interval]) -> tuple[Exact | None, Exact | None]:

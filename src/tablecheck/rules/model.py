@@ -12,7 +12,7 @@ from tablecheck.record import record
 
 if TYPE_CHECKING:
     from tablecheck.exact import Exact
-    from tablecheck.form.model import Key, Rule
+    from tablecheck.form.model import Key, Rounding, Rule
 
 
 class Verdict(StrEnum):
@@ -31,25 +31,37 @@ class Linear:
         terms: (coefficient, key), each key once.
         op: ``<=``, ``<``, ``=``, ``>=``, ``>``, ``!=``.
         constant: Right-hand side.
+        left: How many of the terms, the first ones, the form writes on the left.
+        requires: What was multiplied by, a denominator less its constant: where it is not known
+            to be one positive number, this comparison says nothing.
+        tolerance: How far off it may be, in what the form writes (a ratio: times the denominator).
+        slack: How far off rounding may bring it.
     """
 
     terms: tuple[tuple[Exact, Key], ...]
     op: str
     constant: Exact
+    left: int = 0
+    requires: Linear | None = None
+    tolerance: Exact = 0
+    slack: Exact = 0
 
 
 @record
 class Instance:
     """A rule in one place: one column for a rule on rows, one row for a rule on columns.
 
+    A rule that fixes the place of all its terms has one instance, without column and row.
+
     Attributes:
         rule: The form's rule.
         table: Table code.
-        column: Column code, None for a rule on columns.
-        row: Row code, None for a rule on rows.
+        column: Column code, None for a rule on columns or with fixed places.
+        row: Row code, None for a rule on rows or with fixed places.
         whole: Key of the whole, None for an equation.
         parts: Keys of the parts; for an equation all its keys, in order.
         clauses: A conjunction of disjunctions of linear comparisons.
+        rounded: Keys whose values are rounded, and how.
     """
 
     rule: Rule
@@ -59,14 +71,22 @@ class Instance:
     whole: Key | None
     parts: tuple[Key, ...]
     clauses: tuple[tuple[Linear, ...], ...]
+    rounded: tuple[tuple[Key, Rounding], ...] = ()
 
 
 @record
 class Judged:
-    """An instance with its verdict."""
+    """An instance with its verdict.
+
+    Attributes:
+        instance: The rule, with what rounding lets it be off.
+        verdict: Over the stated intervals.
+        by_rounding: It holds only because values are rounded.
+    """
 
     instance: Instance
     verdict: Verdict
+    by_rounding: bool = False
 
 
 @record

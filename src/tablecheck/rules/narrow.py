@@ -9,9 +9,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tablecheck.form.model import Severity
+from tablecheck.record import replace
 from tablecheck.rules.eliminate import determined
 from tablecheck.rules.judge import judge_atom
-from tablecheck.rules.model import Instance, Linear, Verdict
+from tablecheck.rules.model import Verdict
 from tablecheck.rules.propagate import Narrowed, keys_of, propagate
 from tablecheck.values.interval import Interval
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
     from tablecheck.exact import Exact
     from tablecheck.form.model import Key
+    from tablecheck.rules.model import Instance, Linear
 
 
 def components(instances: Sequence[Instance]) -> list[list[Instance]]:
@@ -53,11 +55,8 @@ def without_points(
     numbers of the instances stay.
     """
     return [
-        Instance(
-            rule=instance.rule,
-            table=instance.table,
-            column=instance.column,
-            row=instance.row,
+        replace(
+            instance,
             whole=None,
             parts=(),
             clauses=tuple(
@@ -113,11 +112,18 @@ def _without_points(atom: Linear, intervals: Mapping[Key, Interval]) -> Linear:
             constant -= coefficient * interval.low
         else:
             terms.append((coefficient, key))
-    return Linear(terms=tuple(terms), op=atom.op, constant=constant)
+    requires = atom.requires
+    return replace(
+        atom,
+        terms=tuple(terms),
+        constant=constant,
+        requires=None if requires is None else _without_points(requires, intervals),
+    )
 
 
 def _holds(atom: Linear) -> bool:
-    return judge_atom(atom, {}) is Verdict.HOLDS
+    known = atom.requires is None or not atom.requires.terms
+    return known and judge_atom(atom, {}) is Verdict.HOLDS
 
 
 def _constants(

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from tablecheck.exact import exact, quotient
 from tablecheck.record import record
-from tablecheck.rules.judge import judge_atom
+from tablecheck.rules.judge import allowance, judge_atom
 from tablecheck.rules.model import Verdict
 from tablecheck.rules.trail import Trail
 from tablecheck.values.interval import Interval
@@ -87,8 +87,15 @@ def keys_of(instance: Instance) -> tuple[Key, ...]:
     """Every key that an instance names, each once."""
     if instance.whole is not None:
         return (instance.whole, *instance.parts)
-    terms = (term for clause in instance.clauses for atom in clause for term in atom.terms)
-    return tuple(dict.fromkeys(key for _, key in terms))
+    return tuple(
+        dict.fromkeys(key for clause in instance.clauses for atom in clause for key in _named(atom))
+    )
+
+
+def _named(atom: Linear) -> list[Key]:
+    """Every key of a comparison, those of its denominator too."""
+    below = () if atom.requires is None else atom.requires.terms
+    return [key for _, key in (*atom.terms, *below)]
 
 
 def _inwards(interval: Interval) -> Interval:
@@ -134,7 +141,7 @@ class _Visit:
         for atom in clause:
             verdict = judge_atom(atom, self.state)
             if verdict is Verdict.FAILS:
-                events += self.trail.behind(key for _, key in atom.terms)
+                events += self.trail.behind(_named(atom))
             elif left is not None or verdict is Verdict.HOLDS:
                 return None, []
             else:
@@ -142,18 +149,23 @@ class _Visit:
         return left or clause[0], events
 
     def _tighten(self, atom: Linear, events: list[int]) -> bool:
+        off = allowance(atom, self.state)
+        if off is None:
+            return True
+        if atom.requires is not None:
+            events = [*events, *self.trail.behind(key for _, key in atom.requires.terms)]
         if atom.op == "!=":
             self.met = [*events, *self.trail.behind(key for _, key in atom.terms)]
             return judge_atom(atom, self.state) is not Verdict.FAILS
-        strict = atom.op in ("<", ">")
-        return (atom.op in (">=", ">") or self._at_most(atom, 1, strict, events)) and (
-            atom.op in ("<=", "<") or self._at_most(atom, -1, strict, events)
+        return (atom.op in (">=", ">") or self._at_most(atom, 1, off, events)) and (
+            atom.op in ("<=", "<") or self._at_most(atom, -1, off, events)
         )
 
-    def _at_most(self, atom: Linear, sign: int, strict: bool, events: list[int]) -> bool:
+    def _at_most(self, atom: Linear, sign: int, off: Exact, events: list[int]) -> bool:
         """Narrow by sign · left side <= sign · constant, from the least values of the others."""
         state = self.state
-        room: Exact = atom.constant * sign
+        strict = atom.op in ("<", ">")
+        room: Exact = atom.constant * sign + off
         is_open = is_fixed = 0  # keys without a least value; keys that hold one value
         for coefficient, key in atom.terms:
             interval = state[key]

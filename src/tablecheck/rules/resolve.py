@@ -24,7 +24,8 @@ def hypothesis_fails(
     instances: Sequence[Instance], intervals: Mapping[Key, Interval], keys: frozenset[Key]
 ) -> bool:
     """A hard rule over one of ``keys`` fails, or the hard rules around them contradict."""
-    for component in components(instances):
+    known = [each for each in instances if all(key in intervals for key in keys_of(each))]
+    for component in components(known):
         touched = {key for instance in component for key in keys_of(instance)}
         if touched.isdisjoint(keys):
             continue

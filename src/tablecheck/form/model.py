@@ -240,6 +240,34 @@ class HeaderField:
 
 
 @record
+class TextRule:
+    """What the text around the tables may say of an indicator, or of a sum of them.
+
+    Attributes:
+        id: Unique among the rules of the form.
+        terms: (coefficient, key) of the cells that its number is compared with, each key once.
+        phrases: Ways to state the number, each with one ``{n}`` (grammar: ``form.phrase``).
+        none: Ways to say that there was nothing; they speak for 0.
+        near: Words of which one must stand in the paragraph or in the heading above it; () for
+            no such need.
+        unless: Words that make a clause speak of something else.
+        severity: WARNING or INFORMATION; text is never a hard edit.
+        basis: ``official``, ``wording`` or ``inferred``.
+        message: The form's own words per language for why it holds, {"zh": …, "en": …}.
+    """
+
+    id: str
+    terms: tuple[tuple[Exact, Key], ...]
+    phrases: tuple[str, ...] = ()
+    none: tuple[str, ...] = ()
+    near: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
+    severity: Severity = Severity.WARNING
+    basis: str = "inferred"
+    message: Mapping[str, str] | None = None
+
+
+@record
 class Table:
     """One table of the form.
 
@@ -281,6 +309,7 @@ class Form:
         sha256: Of the document's bytes.
         family: Forms of one family follow each other over the years; "" where it has none.
         header: Fields around the tables.
+        text: What the text around the tables may say of its indicators.
     """
 
     id: str
@@ -298,3 +327,4 @@ class Form:
     sha256: str
     family: str = ""
     header: tuple[HeaderField, ...] = ()
+    text: tuple[TextRule, ...] = ()

@@ -28,6 +28,9 @@ MOST_COMPARED = 40_000
 """Pairs of leftovers beyond which nothing is called near: such a table is not the form's."""
 MOST_SUGGESTED = 100
 """Unknown lines, and missing items, beyond which nothing is suggested."""
+SHORTEST_DEFINED = 3
+"""Characters that a label has at least before the definition glued to it."""
+_DEFINES = (":", "是指", "指", "包括", "包含", "含", ",", ";", "。")
 SUGGEST = 0.5
 """Least similarity at which “did you mean” is worth saying."""
 
@@ -124,7 +127,7 @@ def align(lines: Sequence[Line], items: Sequence[Item]) -> Alignment:
             by_key.setdefault(key, []).append(item)
     parents = {item.code: item for item in items}
     candidates = [
-        _told_apart(by_key.get(label.key) or by_key.get(label.full) or [], line, parents)
+        _told_apart(_named(label, by_key), line, parents)
         for line, label in zip(lines, labels, strict=True)
     ]
     candidates = _nearest_parents(candidates, labels, items)
@@ -155,6 +158,17 @@ def align(lines: Sequence[Line], items: Sequence[Item]) -> Alignment:
         for place, number in enumerate(rest)
     )
     return Alignment(matches, tuple(duplicates), unknown, missing)
+
+
+def _named(label: Label, by_key: dict[str, list[Item]]) -> list[Item]:
+    """Items that a label names, also where a definition is glued to it (…：指…, …是指…)."""
+    found = by_key.get(label.key) or by_key.get(label.full)
+    if found is None and len(label.key) > SHORTEST_DEFINED:
+        for sign in _DEFINES:
+            name = label.key.partition(sign)[0]
+            if len(name) >= SHORTEST_DEFINED and name != label.key and name in by_key:
+                return by_key[name]
+    return found or []
 
 
 def _told_apart(candidates: list[Item], line: Line, parents: dict[str, Item]) -> list[Item]:

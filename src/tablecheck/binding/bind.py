@@ -70,6 +70,22 @@ class TableBinding:
                     return each, other
         return row.index, column.index
 
+    def is_spread(self, row: Line, column: Line) -> bool:
+        """A filled merge over the place covers the value cell of another row or column too."""
+        grid = self.region.grid
+        merge = grid.merge_at(row.index, column.index)
+        if merge is None or not grid.is_filled(merge.top, merge.left):
+            return False
+        rows = [m.line for m in self.rows.matches.values() if not m.item.heading]
+        heads = [
+            match.line
+            for match in self.columns.matches.values()
+            if match.item.role == "value" and not match.item.heading
+        ]
+        tall = sum(merge.top <= line.index <= merge.bottom for line in rows)
+        wide = sum(merge.left <= line.index <= merge.right for line in heads)
+        return tall * wide > 1
+
 
 @record
 class Binding:

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 
 from tablecheck.binding.align import Alignment, Line, Match, Unknown, align
 from tablecheck.binding.labels import normalise
-from tablecheck.binding.layout import head_keys
 from tablecheck.binding.lines import joined_lines, read_lines
 from tablecheck.sheet import CellKind
 
@@ -87,13 +86,12 @@ def _lines(region: Region, table: Table) -> list[Line]:
     for row in (*heads, *body):
         columns = region.grid.columns(row)
         filled.update(c for c in columns if c <= region.right and region.grid.is_filled(row, c))
-    known = head_keys(table)
     labels = sorted(c for c in filled if region.is_label_column(c))
     values = sorted(c for c in filled if not region.is_label_column(c))
     spans = joined_lines(grid, values, heads, body)
     return [
-        *read_lines(grid, [(column, column) for column in labels], heads, known),
-        *read_lines(grid, spans, heads, known),
+        *read_lines(grid, [(column, column) for column in labels], heads, table.columns),
+        *read_lines(grid, spans, heads, table.columns),
     ]
 
 

@@ -242,11 +242,11 @@ def _by_heads(grid: Grid, table: Table, head_rows: dict[int, set[str]]) -> list[
         at += 1
         if len(seen) < LEAST_SHARE * len(keys):
             continue
-        body = [row for row in grid.rows if row > last][: count + HEAD_ROWS]
-        start = next((n for n, row in enumerate(body) if _mostly_numbers(grid, row)), 0)
-        body = body[start : start + count]
-        if not body:
-            body = [last + 1 + n for n in range(count)]
+        near = [row for row in grid.rows if last < row <= last + HEAD_ROWS]
+        filled = [row for row in near if _holds_values(grid, row)]
+        first = filled[0] if filled else last + 1
+        body = [row for row in grid.rows if first <= row < first + count] if filled else []
+        body = body or list(range(first, first + count))
         share = len(seen) / len(keys)
         regions.append(
             Region(
@@ -263,9 +263,17 @@ def _by_heads(grid: Grid, table: Table, head_rows: dict[int, set[str]]) -> list[
     return regions
 
 
-def _mostly_numbers(grid: Grid, row: int) -> bool:
+def _holds_values(grid: Grid, row: int) -> bool:
+    """Most cells of the row are numbers, or marks such as — and 无."""
     columns = [column for column in grid.columns(row) if grid.is_filled(row, column)]
-    return 2 * sum(grid.is_number(row, column) for column in columns) >= max(len(columns), 1)
+    held = sum(
+        grid.is_number(row, column) or _is_mark(grid.text(row, column)) for column in columns
+    )
+    return 2 * held >= max(len(columns), 1)
+
+
+def _is_mark(text: str) -> bool:
+    return text.strip() == "无" or not any(character.isalnum() for character in text)
 
 
 def _split(hits: list[tuple[int, str]], breaks: list[int]) -> list[list[tuple[int, str]]]:
@@ -302,6 +310,7 @@ def _region(
 ) -> Region:
     group = _without_footnotes(group)
     body_top, body_bottom = group[0][0], group[-1][0]
+    body_top = _body_top(grid, labels, heads, above, body_top)
     head_top = _head_top(grid, heads, above, body_top)
     if head_top == body_top:
         # No head is known: a row of several texts right above the labels is one all the same.
@@ -319,6 +328,28 @@ def _region(
         share=share,
         fit=share,
     )
+
+
+def _body_top(
+    grid: Grid, labels: tuple[int, ...], heads: frozenset[str], above: int, first: int
+) -> int:
+    """The first row of the body: above the first known label may stand rows that are misspelt."""
+    at = bisect_left(grid.rows, first)
+    for row in reversed(grid.rows[max(at - HEAD_ROWS, 0) : at]):
+        named = [column for column in labels if grid.is_filled(row, column)]
+        beside = [c for c in grid.columns(row) if c not in labels and grid.is_filled(row, c)]
+        texts = [normalise(grid.text(row, column)).key for column in named]
+        is_row = (
+            row > above
+            and beside
+            and any(len(text) > 1 and text not in heads for text in texts)
+            and all(grid.is_number(row, c) for c in beside if c > labels[-1])
+            and any(grid.is_number(row, c) for c in beside)
+        )
+        if not is_row:
+            break
+        first = row
+    return first
 
 
 def _head_top(grid: Grid, heads: frozenset[str], above: int, body_top: int) -> int:

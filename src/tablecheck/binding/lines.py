@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tablecheck.binding.align import Line
+from tablecheck.binding.align import Line, item_keys
 from tablecheck.binding.labels import normalise
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Sequence
 
     from tablecheck.binding.grid import Grid
+    from tablecheck.form.model import Item
 
 Span = tuple[int, int]
 
@@ -63,7 +64,7 @@ def _is_one(grid: Grid, span: Span, line: int, zone: Sequence[int], body: Sequen
 
 
 def read_lines(
-    grid: Grid, spans: Iterable[Span], zone: Sequence[int], known: Container[str]
+    grid: Grid, spans: Iterable[Span], zone: Sequence[int], items: Sequence[Item]
 ) -> list[Line]:
     """Each logical line with its own label and the labels over it.
 
@@ -74,8 +75,9 @@ def read_lines(
         grid: Lines are its rows.
         spans: Logical lines, ascending.
         zone: Columns of the labels, the outermost first.
-        known: Keys of the form's labels; the innermost known text of a line is its label.
+        items: What the lines may be.
     """
+    values = frozenset().union(*(item_keys(item) for item in items if not item.heading))
     over: dict[int, str] = {}
     lines = []
     for first, last in spans:
@@ -92,7 +94,7 @@ def read_lines(
             spanning = text or grid.text(first, column).strip() or over.get(column, "")
             if spanning:
                 outer[column] = spanning
-        start, label = _label(own, known)
+        start, label = _label(own, values)
         at = own[start][0] if own else (zone[-1] if zone else 0)
         above = [outer[column] for column in zone if column < at and column in outer]
         keys = dict.fromkeys(normalise(text).key for text in reversed(above))
@@ -108,21 +110,28 @@ def _own_text(grid: Grid, first: int, last: int, column: int) -> str:
     return ""
 
 
-def _label(own: Sequence[tuple[int, str]], known: Container[str]) -> tuple[int, str]:
+def _label(own: Sequence[tuple[int, str]], values: Container[str]) -> tuple[int, str]:
     """(number of the first part, text) of a line's label.
 
-    A label may be printed in several cells (结/果/维/持); below or beside it may stand what names
-    nothing (甲, 1, the year).
+    It is the innermost text that names an item with values. A label may be printed in several cells
+    (结/果/维/持), and below or beside it may stand what names nothing (甲, 1, the year).
     """
     texts = [text for _, text in own]
     for start in range(len(texts) - 1):
         whole = "".join(texts[start:])
-        if _is_known(whole, known):
+        if _is_known(whole, values):
             return start, whole
     for start in reversed(range(len(texts))):
-        if _is_known(texts[start], known):
+        if _is_known(texts[start], values):
             return start, texts[start]
-    return (len(texts) - 1, texts[-1]) if texts else (0, "")
+    naming = [start for start, text in enumerate(texts) if not _names_nothing(text)]
+    at = naming[-1] if naming else len(texts) - 1
+    return (at, texts[at]) if texts else (0, "")
+
+
+def _names_nothing(text: str) -> bool:
+    """A number of the column, a letter for it, or a date."""
+    return len(text) == 1 or not any(c.isalpha() and c not in "年月日度季上下半" for c in text)
 
 
 def _is_known(text: str, known: Container[str]) -> bool:

@@ -58,6 +58,7 @@ class Observation:
         copies: Places of further rows with the same label.
         copies_differ: Those rows hold other values.
         columns_differ: A further column with the same head holds another value.
+        is_spread: One merged cell covers it and other value cells of the table.
     """
 
     key: Key
@@ -74,6 +75,7 @@ class Observation:
     copies: tuple[tuple[int, int], ...] = ()
     copies_differ: bool = False
     columns_differ: bool = False
+    is_spread: bool = False
 
 
 def observe(binding: Binding, workbook: Workbook, blank: str = "form") -> dict[Key, Observation]:
@@ -197,7 +199,8 @@ class _Reader:
         if outside and reading.status is Status.BLANK:
             # A blank cannot mean 0 where the indicator cannot be 0: then it is missing.
             outside, standing, low, high = "", Standing.BLANK, None, None
-        if outside or differ or apart:
+        is_spread = bound.is_spread(line, head)
+        if outside or differ or apart or is_spread:
             standing, low, high = Standing.UNKNOWN, None, None
         return Observation(
             key=key,
@@ -214,6 +217,7 @@ class _Reader:
             copies=tuple(address(*other) for other in below),
             copies_differ=differ,
             columns_differ=apart,
+            is_spread=is_spread,
         )
 
     def _read(

@@ -66,7 +66,7 @@ def _lines(
     lines: list[Line] = []
     last_row = region.body_bottom
     for line in read_lines(
-        grid, joined_lines(grid, _within(rows, region.limit), zone, values), zone, known
+        grid, joined_lines(grid, _within(rows, region.limit), zone, values), zone, table.rows
     ):
         row = line.index
         filled = [

@@ -159,7 +159,7 @@ def _known() -> tuple[Form, ...]:
 def _case(workbook: Workbook, form: Form, sheet: str | None, blank: str) -> Case:
     binding = bind(workbook, form, sheet)
     instances = compile_rules(form)
-    observations = settle_units(observe(binding, workbook, blank), instances)
+    observations = settle_units(observe(binding, workbook, blank, instances), instances)
     dataset = dataset_of(observations)
     evaluation = evaluate(instances, dataset)
     return Case(

@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from tablecheck.binding.domains import domain_interval, offended_keyword
+from tablecheck.binding.signs import TableSigns, borne_out, in_doubt, signs_of
 from tablecheck.binding.units import UnitFact, UnitReader
 from tablecheck.exact import exact
 from tablecheck.record import record
@@ -25,7 +26,9 @@ if TYPE_CHECKING:
     from tablecheck.binding.bind import Binding, TableBinding
     from tablecheck.exact import Exact
     from tablecheck.form.model import Form, Item, Key, Table
+    from tablecheck.rules.model import Instance
     from tablecheck.sheet import Workbook
+    from tablecheck.values.convention import Signs
     from tablecheck.values.reading import Reading
 
 WITHOUT_NUMBERS = ("csv", "docx", "html")
@@ -78,13 +81,16 @@ class Observation:
     is_spread: bool = False
 
 
-def observe(binding: Binding, workbook: Workbook, blank: str = "form") -> dict[Key, Observation]:
+def observe(
+    binding: Binding, workbook: Workbook, blank: str = "form", instances: Sequence[Instance] = ()
+) -> dict[Key, Observation]:
     """Observations of every value cell of the form, in the form's order.
 
     Args:
         binding: Where the cells are.
         workbook: The file; its kind says whether text could have been a number.
         blank: ``form``, ``missing`` or ``zero``: what a blank means.
+        instances: The form's rules, which may tell 1,234 from 1.234.
     """
     form = binding.form
     zero = blank == "zero" or (blank == "form" and form.blank == "zero")
@@ -95,14 +101,13 @@ def observe(binding: Binding, workbook: Workbook, blank: str = "form") -> dict[K
         if bound is None:
             observations |= _absent(table)
             continue
-        columns = value_items(table.columns)
-        copies, twins = _copies(bound.rows), _copies(bound.columns)
-        for item in value_items(table.rows):
-            for column in columns:
-                seen = reader.observation(
-                    bound, item, column, copies.get(item.code, ()), twins.get(column.code, ())
-                )
-                observations[seen.key] = seen
+        signs = signs_of(bound, form, reader.words)
+        seen = reader.table(bound, signs)
+        if signs.rivals and instances:
+            able = [reader.table(bound, each) for each in signs.each()]
+            right = borne_out([dataset_of(each).intervals for each in able], instances)
+            seen = seen if right is None else able[right]
+        observations |= seen
     return observations
 
 
@@ -150,16 +155,31 @@ def dataset_of(observations: Mapping[Key, Observation]) -> Dataset:
 class _Reader:
     """Reads value cells of one form; holds what is the same for all of them."""
 
-    __slots__ = ("_blank_is_zero", "_form", "_stores_numbers", "_units", "_words")
+    __slots__ = ("_blank_is_zero", "_form", "_signs", "_stores_numbers", "_units", "words")
 
     def __init__(self, form: Form, *, stores_numbers: bool, blank_is_zero: bool) -> None:
         self._form = form
         self._stores_numbers = stores_numbers
         self._blank_is_zero = blank_is_zero
         self._units = UnitReader(form)
-        self._words = frozenset(
+        self._signs = TableSigns(form.thousands, form.decimal)
+        self.words = frozenset(
             name for unit in form.units.values() for name in (unit.name, *unit.synonyms)
         )
+
+    def table(self, bound: TableBinding, signs: TableSigns) -> dict[Key, Observation]:
+        """Observations of one table, its numbers read by the signs."""
+        self._signs = signs
+        columns = value_items(bound.table.columns)
+        copies, twins = _copies(bound.rows), _copies(bound.columns)
+        observations = {}
+        for item in value_items(bound.table.rows):
+            for column in columns:
+                seen = self.observation(
+                    bound, item, column, copies.get(item.code, ()), twins.get(column.code, ())
+                )
+                observations[seen.key] = seen
+        return observations
 
     def observation(
         self,
@@ -223,15 +243,25 @@ class _Reader:
     def _read(
         self, bound: TableBinding, item: Item, column: Item, place: tuple[int, int]
     ) -> Reading:
+        cell = bound.region.grid.own(*place)
         own = item.marks if item.marks is not None else column.marks
-        return read_cell(
-            bound.region.grid.own(*place),
-            marks=self._form.marks if own is None else own,
-            units=self._words,
-            thousands=self._form.thousands,
-            decimal=self._form.decimal,
-            stores_numbers=self._stores_numbers,
-        )
+        marks = self._form.marks if own is None else own
+
+        def read(signs: TableSigns | Signs) -> Reading:
+            return read_cell(
+                cell,
+                marks=marks,
+                units=self.words,
+                thousands=signs.thousands,
+                decimal=signs.decimal,
+                stores_numbers=self._stores_numbers,
+            )
+
+        reading = read(self._signs)
+        if not self._signs.rivals:
+            return reading
+        rivals = [read(signs) for signs in self._signs.rivals]
+        return in_doubt(reading, rivals, item.domain or column.domain)
 
     def _standing(
         self, reading: Reading, unit: UnitFact | None

@@ -23,6 +23,7 @@ class Status(StrEnum):
     NOT_APPLICABLE = "not-applicable"  # a mark: no value can stand here
     SUPPRESSED = "suppressed"  # a mark: a value exists and is not published
     UNREADABLE = "unreadable"  # not a number; `offered` may hold a reading
+    DOUBTFUL = "doubtful"  # two numbers, by signs that fit the table alike; `either` holds them
     ERROR = "error-value"  # #REF! …
     UNCOMPUTED = "not-computed"  # a formula never computed
 
@@ -42,6 +43,7 @@ class Reading:
         multiplier: A multiplier glued to it (``1.26万`` -> ``万``), else None.
         note: What else was stripped, for the message (``①``, ``'``), else "".
         offered: UNREADABLE: the number that is probably meant (``约9`` -> 9), else None.
+        either: DOUBTFUL: the numbers that it may be, that of the usual signs first; else ().
         shown: Where the number format shows another number than is stored (0.125 as 12.5%):
             what is shown; else "".
     """
@@ -57,3 +59,4 @@ class Reading:
     note: str = ""
     offered: Exact | None = None
     shown: str = ""
+    either: tuple[Exact, ...] = ()

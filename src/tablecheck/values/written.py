@@ -39,7 +39,7 @@ _INVISIBLE = (
 )
 REVERSAL = "\u202e"
 """Shows what follows it from right to left, so that 12 looks like 21: never stripped."""
-_SPACES = " \u00a0\u2007\u2009\u202f"
+SPACES = " \u00a0\u2007\u2009\u202f"
 
 
 def without_invisible(text: str) -> tuple[str, str]:
@@ -184,7 +184,7 @@ def _number_pattern(thousands: str | None, decimal: str) -> re.Pattern[str]:
     point = re.escape(decimal)
     whole = "[0-9]+"
     if thousands is not None:
-        sign = f"[{_SPACES}]" if thousands in _SPACES else re.escape(thousands)
+        sign = f"[{SPACES}]" if thousands in SPACES else re.escape(thousands)
         sign = "['’]" if thousands == "'" else sign
         # A grouped number does not begin with 0: 0,123 is a decimal comma.
         whole = rf"[1-9][0-9]{{0,2}}(?:{sign}[0-9]{{3}})+(?![0-9])|[0-9]+"

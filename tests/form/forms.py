@@ -43,6 +43,12 @@ def relation(**more: Any) -> str:
     return json.dumps({"code": "s", "label": "s", "relations": [held], "rows": parts})
 
 
+def text(**more: Any) -> str:
+    """A ``text`` section with one rule over the cell of ``a``."""
+    held = {"id": "t", "phrases": ["甲方{n}件"], "equals": "[a]", **more}
+    return f'"text": [{json.dumps(held, ensure_ascii=False)}]'
+
+
 def load_text(folder: Path, text: str | bytes) -> Form:
     """The form of a text, by way of a file."""
     path = folder / "form.json"

@@ -2,7 +2,7 @@ import json
 
 import pytest
 
-from form.forms import error_of, form_text, load_text, relation, rule
+from form.forms import error_of, form_text, load_text, relation, rule, text
 from tablecheck.form.source import schema_folder
 
 SCHEMA = json.loads((schema_folder() / "form.schema.json").read_text("utf-8"))
@@ -28,6 +28,7 @@ KEYS = {
 LATER = {key for key, said in KEYS.items() if "ot evaluated yet" in said["description"]}
 
 R, C, RULE, REL = "/$defs/row", "/$defs/column", "/$defs/rule", "/$defs/relation"
+TEXT = "/$defs/text"
 FIELD = '"header": [{"code": "agency", "label": "填报单位"}]'
 ITEM = '{{"code": "a", "label": "甲", {}}}'.format
 REFUSED = {
@@ -150,6 +151,22 @@ EVALUATED = {  # key -> a form that differs by it from the one without it
             ("tolerance", 1),
         )
     },
+    "/text": form_text(top=text()),
+    **{
+        f"{TEXT}/{key}": form_text(top=text(**{key: value}))
+        for key, value in (
+            ("id", "q"),
+            ("phrases", ["甲为{n}件"]),
+            ("none", ["没有甲"]),
+            ("equals", "[a] + [a]"),
+            ("near", ["乙"]),
+            ("unless", ["丙"]),
+            ("severity", "information"),
+            ("basis", "official"),
+            ("enabled", False),
+            ("message", {"en": "so it is"}),
+        )
+    },
     "/$defs/words/zh": form_text(rules=rule("[a] > 0", message={"zh": "如此"})),
     "/$defs/words/en": form_text(rules=rule("[a] > 0", message={"en": "so it is"})),
 }
@@ -193,6 +210,8 @@ def test_evaluated_key_reaches_the_form(key, tmp_path):
     plain = form_text()
     if key.startswith(RULE):
         plain = form_text(rules=rule("[a] > 0"))
+    elif key.startswith(TEXT):
+        plain = form_text(top=text())
     elif key.startswith(REL):
         plain = form_text(rows=relation())
     with_key = load_text(tmp_path, EVALUATED[key])

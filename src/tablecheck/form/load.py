@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from tablecheck.form.model import TextRule
+
 SCHEMA_ID = "https://tablecheck.dev/schemas/form-1.json"
 
 
@@ -97,6 +99,7 @@ class _Loader:
         codes = [(table.code, f"/tables/{i}/code") for i, table in enumerate(tables)]
         self._unique(codes, "/tables", "表的代码", "tables have the code")
         tables = self._with_rules(tables)
+        text = self._text(tables)
         self._unique(self._rule_ids, "/tables", "关系的 id", "rules have the id")
         return Form(
             id=value["id"],
@@ -114,7 +117,18 @@ class _Loader:
             sha256=self._document.sha256,
             family=value.get("family", ""),
             header=self._header(),
+            text=text,
         )
+
+    def _text(self, tables: Sequence[Table]) -> tuple[TextRule, ...]:
+        if not self._value.get("text"):
+            return ()
+        from tablecheck.form.text import TextReader
+
+        reader = TextReader(self._document, tables)
+        rules = reader.rules(self._value["text"])
+        self._rule_ids += reader.ids
+        return rules
 
     def _header(self) -> tuple[HeaderField, ...]:
         fields = self._value.get("header", ())

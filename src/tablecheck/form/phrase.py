@@ -16,6 +16,7 @@ from __future__ import annotations
 import unicodedata
 from enum import StrEnum
 from functools import lru_cache
+from itertools import pairwise
 
 from tablecheck.record import record
 
@@ -101,7 +102,7 @@ def _placeholder(inside: str) -> Part:
 def _refuse_vague(parts: list[Part]) -> None:
     kinds = [part.kind for part in parts]
     gaps, numbers = kinds.count(PartKind.GAP), kinds.count(PartKind.NUMBER)
-    beside = any(one == other == PartKind.GAP for one, other in zip(kinds, kinds[1:], strict=False))
+    beside = any(one == other == PartKind.GAP for one, other in pairwise(kinds))
     if gaps > MOST_GAPS or beside:
         raise PhraseError(
             f"{{…}} 不能相邻，也不能超过 {MOST_GAPS} 个",
@@ -140,6 +141,6 @@ def spoken(text: str) -> str:
             )
     pieces = kept.split()
     joined = pieces[:1]
-    for one, other in zip(pieces, pieces[1:], strict=False):
+    for one, other in pairwise(pieces):
         joined.append(f" {other}" if one[-1].isdigit() and other[0].isdigit() else other)
     return "".join(joined).casefold()

@@ -38,6 +38,7 @@ class Place:
         sheet: Sheet name; None in CSV and for a missing row.
         cell: A1-style address; None for a missing row.
         label: The form's full label, or the file's where the form has none.
+        previous: It is in last period's file.
     """
 
     table: str | None
@@ -46,6 +47,7 @@ class Place:
     sheet: str | None
     cell: str | None
     label: str
+    previous: bool = False
 
 
 @record

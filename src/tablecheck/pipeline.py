@@ -6,21 +6,21 @@ report, never an empty list of findings; only a bad form raises.
 
 from __future__ import annotations
 
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tablecheck.binding.bind import bind, wanted_sheets
-from tablecheck.binding.layout import LEAST_SHARE, recognition
-from tablecheck.binding.observe import Standing, dataset_of, observe
-from tablecheck.binding.settle import possible, settle_units
+from tablecheck.binding.bind import wanted_sheets
+from tablecheck.binding.filled import fill_form
+from tablecheck.binding.observe import Standing, dataset_of
+from tablecheck.binding.recognise import recognise
+from tablecheck.binding.settle import possible
 from tablecheck.checks.base import running_checks
 from tablecheck.checks.case import Case
 from tablecheck.checks.order import in_order
 from tablecheck.errors import ReadError
 from tablecheck.exact import plain
 from tablecheck.findings import Words
-from tablecheck.form.load import known_forms, load_form
+from tablecheck.form.load import load_form
 from tablecheck.readers.read import read_workbook
 from tablecheck.record import replace
 from tablecheck.report import DeducedCell, FileReport, Report, RuleVerdict
@@ -33,16 +33,15 @@ if TYPE_CHECKING:
 
     from tablecheck.findings import Finding
     from tablecheck.form.model import Form
+    from tablecheck.period import PreviousFile
     from tablecheck.sheet import Workbook
-
-ALIKE = 0.03
-"""Two forms whose recognition differs by less fit a file alike."""
 
 
 def check_files(
     paths: Sequence[Path | str],
     *,
     form: str | Path | Form | None = None,
+    previous: Path | str | None = None,
     sheet: str | None = None,
     encoding: str | None = None,
     blank: str = "form",
@@ -55,6 +54,7 @@ def check_files(
     Args:
         paths: Files, in the order in which they are reported.
         form: Id of a shipped form, path of one, or a form; None: recognised for each file.
+        previous: Last period's report, put beside each of the files.
         sheet: Name or number (from 1) of the only sheet to search.
         encoding: Of CSV files; None: told from the bytes.
         blank: ``form``, ``missing`` or ``zero``: what a blank cell means.
@@ -66,10 +66,12 @@ def check_files(
         FormError: The form is none.
     """
     loaded = load_form(form) if isinstance(form, str | Path) else form
+    beside = _previous(previous, encoding, sheet, blank)
     files = tuple(
-        check_file(
+        _checked(
             path,
-            form=loaded,
+            loaded,
+            beside,
             sheet=sheet,
             encoding=encoding,
             blank=blank,
@@ -85,6 +87,7 @@ def check_file(
     path: Path | str,
     *,
     form: str | Path | Form | None = None,
+    previous: Path | str | None = None,
     sheet: str | None = None,
     encoding: str | None = None,
     blank: str = "form",
@@ -92,84 +95,88 @@ def check_file(
     ignore: frozenset[str] = frozenset(),
 ) -> FileReport:
     """Check one file; the arguments are those of ``check_files``."""
-    loaded = load_form(form) if isinstance(form, str | Path) else form
-    workbook = None
+    return _checked(
+        path,
+        load_form(form) if isinstance(form, str | Path) else form,
+        _previous(previous, encoding, sheet, blank),
+        sheet=sheet,
+        encoding=encoding,
+        blank=blank,
+        select=select,
+        ignore=ignore,
+    )
+
+
+def _checked(
+    path: Path | str,
+    form: Form | None,
+    previous: PreviousFile | None,
+    *,
+    sheet: str | None,
+    encoding: str | None,
+    blank: str,
+    select: frozenset[str],
+    ignore: frozenset[str],
+) -> FileReport:
+    workbook, at = None, Path(path)
     try:
-        workbook = read_workbook(Path(path), encoding=encoding)
-        loaded = loaded or recognise(workbook, sheet)
-        case = _case(workbook, loaded, sheet, blank)
+        workbook = read_workbook(at, encoding=encoding)
+        form = form or recognise(wanted_sheets(workbook, sheet), at.name)
+        case = _case(workbook, form, at, sheet=sheet, blank=blank, previous=previous)
     except ReadError as error:
         return FileReport(
             path=str(path),
             sha256=workbook.sha256 if workbook else None,
-            form=loaded.id if loaded else None,
-            form_version=loaded.version if loaded else None,
-            form_sha256=loaded.sha256 if loaded else None,
+            form=form.id if form else None,
+            form_version=form.version if form else None,
+            form_sha256=form.sha256 if form else None,
             refusal=(error.code, Words(error.zh, error.en)),
         )
     return _report(str(path), case, findings_of(case, select, ignore))
 
 
-def recognise(workbook: Workbook, sheet: str | None) -> Form:
-    """The known form that fits a workbook best.
+def _previous(
+    path: Path | str | None, encoding: str | None, sheet: str | None, blank: str
+) -> PreviousFile | None:
+    if path is None:
+        return None
+    from tablecheck.period import PreviousFile
 
-    Raises:
-        ReadError: TC105 where none fits, or two fit alike.
-    """
-    sheets = wanted_sheets(workbook, sheet)
-    forms = _known()
-    ranked = sorted(
-        ((recognition(sheets, form), form) for form in forms), key=lambda pair: -pair[0]
-    )
-    score, best = ranked[0]
-    if score < LEAST_SHARE:
-        listed = ", ".join(form.id for form in forms)
-        near_zh = (
-            f"最接近的是 {best.id}，对上 {score:.0%} 的指标名称"
-            if score
-            else "没有一个指标名称对得上"
-        )
-        near_en = (
-            f"the nearest, {best.id}, matches {score:.0%} of the row labels"
-            if score
-            else "none of their row labels is in the file"
-        )
-        raise ReadError(
-            "TC105",
-            f"认不出是哪个表式（已知：{listed}）；{near_zh}。请核对文件，或用 --form 指明表式",
-            f"no known form fits ({listed}): {near_en}; check the file, or name its form by --form",
-        )
-    alike = [form.id for other, form in ranked[1:] if score - other < ALIKE]
-    if alike:
-        names = ", ".join([best.id, *alike])
-        raise ReadError(
-            "TC105",
-            f"有几个表式同样符合：{names}。请用 --form 指明",
-            f"several forms fit alike: {names}; name one by --form",
-        )
-    return best
+    return PreviousFile(path, encoding=encoding, sheet=sheet, blank=blank)
 
 
-@cache
-def _known() -> tuple[Form, ...]:
-    """The shipped forms, read once a process and not once a file."""
-    return tuple(load_form(name) for name in known_forms())
+def _case(
+    workbook: Workbook,
+    form: Form,
+    path: Path,
+    *,
+    sheet: str | None,
+    blank: str,
+    previous: PreviousFile | None,
+) -> Case:
+    filled = fill_form(workbook, form, sheet=sheet, blank=blank, file_name=path.name)
+    year, dataset = filled.header.year, dataset_of(filled.observations)
+    if previous is None:
+        beside, instances = None, compile_rules(form, year=year)
+    else:
+        from tablecheck.period import with_previous
 
-
-def _case(workbook: Workbook, form: Form, sheet: str | None, blank: str) -> Case:
-    binding = bind(workbook, form, sheet)
-    instances = compile_rules(form)
-    observations = settle_units(observe(binding, workbook, blank, instances), instances)
-    dataset = dataset_of(observations)
+        beside = previous.beside(workbook.sha256, form, filled.header)
+        instances = compile_rules(form, year=year, previous=beside.form)
+        dataset = with_previous(dataset, instances, beside)
     evaluation = evaluate(instances, dataset)
     return Case(
         form=form,
         workbook=workbook,
-        binding=binding,
-        observations=observations,
+        binding=filled.binding,
+        header=filled.header,
+        observations=filled.observations,
         instances=instances,
         dataset=dataset,
-        evaluation=replace(evaluation, deductions=possible(evaluation.deductions, observations)),
+        evaluation=replace(
+            evaluation, deductions=possible(evaluation.deductions, filled.observations)
+        ),
+        previous=beside,
     )
 
 

@@ -175,7 +175,7 @@ def _finding(finding: Finding, lang: str) -> dict[str, Any]:
 
 
 def _place(place: Place) -> dict[str, Any]:
-    return {
+    told = {
         "table": place.table,
         "row": place.row,
         "column": place.column,
@@ -183,3 +183,4 @@ def _place(place: Place) -> dict[str, Any]:
         "cell": place.cell,
         "label": place.label,
     }
+    return {**told, "period": "previous"} if place.previous else told

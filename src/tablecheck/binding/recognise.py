@@ -54,20 +54,21 @@ class Fit:
     is_titled: bool
 
 
-def recognise(sheets: Sequence[Sheet], file_name: str = "", forms: Iterable[Form] = ()) -> Form:
+def recognise(sheets: Sequence[Sheet], file_name: str = "", further: Iterable[Form] = ()) -> Form:
     """The form that fits the sheets best.
 
     Args:
         sheets: Those to search.
         file_name: Says the year where nothing else does.
-        forms: The forms to choose from; (): the known ones.
+        further: Forms to choose from besides the known ones.
 
     Raises:
         ReadError: TC105 where none fits, or several fit alike.
     """
     texts = _texts(sheets)
-    chosen = tuple(forms) or tuple(known_form(name) for name in _likely(sheets))
-    fits = sorted((fit_of(texts, form) for form in chosen), key=lambda fit: -fit.score)
+    chosen = {form.id: form for form in map(known_form, _likely(sheets))}
+    chosen.update((form.id, form) for form in further)
+    fits = sorted((fit_of(texts, form) for form in chosen.values()), key=lambda fit: -fit.score)
     best = fits[0]
     if not best.score:
         _refuse_unknown(max(fits, key=lambda fit: fit.found / fit.items), texts)

@@ -7,7 +7,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tablecheck.checks.naming import cell_label, cell_name
+from tablecheck.checks.naming import short_label as short_label
 from tablecheck.findings import Place, Words
+from tablecheck.form.model import current, is_previous
 from tablecheck.record import record
 from tablecheck.rules.judge import judge
 from tablecheck.rules.model import Verdict
@@ -19,9 +22,11 @@ if TYPE_CHECKING:
 
     from tablecheck.binding.align import Line
     from tablecheck.binding.bind import Binding, TableBinding
+    from tablecheck.binding.header import Header
     from tablecheck.binding.observe import Observation
+    from tablecheck.checks.previous import Previous
     from tablecheck.exact import Exact
-    from tablecheck.form.model import Form, Key
+    from tablecheck.form.model import Form, Key, Table
     from tablecheck.rules.dataset import Dataset
     from tablecheck.rules.model import Evaluation, Instance
     from tablecheck.sheet import Workbook
@@ -36,39 +41,56 @@ class Case:
 
     Attributes:
         form, workbook, binding: What it should hold, what it says, what is what.
+        header: Fields, years and agency around the tables.
         observations: By key, in the form's order.
         instances: The form's rules, made concrete.
         dataset: What the rules saw.
         evaluation: What they say.
+        previous: Last period's report, None where none is given.
     """
 
     form: Form
     workbook: Workbook
     binding: Binding
+    header: Header
     observations: Mapping[Key, Observation]
     instances: Sequence[Instance]
     dataset: Dataset
     evaluation: Evaluation
+    previous: Previous | None = None
+
+    def seen(self, key: Key) -> Observation:
+        """What a cell holds, of last period's file too."""
+        if is_previous(key) and self.previous is not None:
+            return self.previous.observations[current(key)]
+        return self.observations[key]
 
     def place(self, key: Key) -> Place:
         """Where a value cell is."""
-        seen = self.observations[key]
+        seen = self.seen(key)
         return Place(
-            table=key[0],
+            table=current(key)[0],
             row=key[1],
             column=key[2],
             sheet=seen.sheet if seen.place else None,
             cell=a1(*seen.place) if seen.place else None,
-            label=seen.item.label,
+            label=cell_label(self._table(key), key[1], key[2]),
+            previous=is_previous(key),
         )
 
     def name(self, key: Key) -> str:
-        """The indicator's label without notes, for a sentence."""
-        return short_label(self.observations[key].item.label)
+        """The indicator's labels without numbering and notes, for a sentence."""
+        return cell_name(self._table(key), key[1], key[2])
+
+    def _table(self, key: Key) -> Table:
+        form = self.form
+        if is_previous(key) and self.previous is not None and self.previous.form is not None:
+            form = self.previous.form
+        return next(each for each in form.tables if each.code == current(key)[0])
 
     def unit(self, key: Key) -> str:
         """The indicator's unit, "" where the form states none."""
-        seen = self.observations[key]
+        seen = self.seen(key)
         return next(iter(seen.item.units or seen.column.units), "")
 
     def sheet_place(
@@ -142,38 +164,6 @@ class Case:
                 f"；按 {number} 计，有关勾稽关系成立", f"; read as {number}, the rules over it hold"
             )
         return Words("", "")
-
-
-def short_label(label: str) -> str:
-    """A label without numbering, “其中” and bracketed notes, as a sentence names it."""
-    kept = label.strip()
-    for lead in ("其中：", "其中:"):
-        kept = kept.removeprefix(lead).strip()
-    kept = _unnumbered(kept)
-    bare = kept
-    while (opened := max(bare.rfind("（"), bare.rfind("("))) > 0:
-        closed = min((at for sign in "）)" if (at := bare.find(sign, opened)) >= 0), default=-1)
-        if closed < 0:
-            break
-        bare = bare[:opened] + bare[closed + 1 :]
-    return bare.strip() or kept or label.strip()
-
-
-_NUMERALS = frozenset("一二三四五六七八九十0123456789０１２３４５６７８９")
-
-
-def _unnumbered(label: str) -> str:
-    """A label without the （一）, 一、, 1. or ① that it begins with."""
-    if label[:1] in ("（", "("):
-        closed = min((at for sign in "）)" if (at := label.find(sign)) > 0), default=-1)
-        if 0 < closed <= 4 and all(sign in _NUMERALS for sign in label[1:closed]):
-            return label[closed + 1 :].strip() or label
-        return label
-    digits = len(label) - len(label.lstrip("".join(_NUMERALS)))
-    if 0 < digits < len(label) and label[digits] in "、.．" and label[digits + 1 : digits + 2]:
-        rest = label[digits + 1 :]
-        return label if rest[0].isdigit() else rest.strip()
-    return label[1:].strip() if label[:1] and "①" <= label[0] <= "⑳" else label
 
 
 def shown(text: str) -> str:

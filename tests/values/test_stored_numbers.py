@@ -106,7 +106,24 @@ def test_number_shown_as_a_date_is_unreadable(code):
     ],
 )
 def test_number_shown_as_it_is_stored(code):
-    assert Reading(Status.NUMBER, "43101", 43101, 43101) == stored("43101", code)
+    reading = stored("43101", code)
+    decimals = 2 if "#,##0.00" in code or code == "0.00" else 0
+    assert Reading(Status.NUMBER, "43101", 43101, 43101, decimals) == reading
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "decimals"),
+    [
+        ("12.5", "", 1),
+        ("12.5", "0.00", 2),
+        ("12.5", "0.0#", 1),
+        ("12.345", "0.0", 3),
+        ("12.5", '0.0" m.00"', 1),
+        ("12.5", "General", 1),
+    ],
+)
+def test_a_format_may_state_further_decimals(text, code, decimals):
+    assert decimals == stored(text, code).decimals
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from tablecheck.binding.domains import domain_interval, offended_keyword
 from tablecheck.binding.signs import TableSigns, borne_out, in_doubt, signs_of
+from tablecheck.binding.slack import HalfUnits
 from tablecheck.binding.units import UnitFact, UnitReader
 from tablecheck.exact import exact
 from tablecheck.record import record
@@ -149,7 +150,12 @@ def dataset_of(observations: Mapping[Key, Observation]) -> Dataset:
             intervals[key] = domain_interval(domain)
             if seen.standing is Standing.BLANK:
                 blank.add(key)
-    return Dataset(intervals=intervals, stated=frozenset(stated), blank=frozenset(blank))
+    return Dataset(
+        intervals=intervals,
+        stated=frozenset(stated),
+        blank=frozenset(blank),
+        slack=HalfUnits(observations),
+    )
 
 
 class _Reader:

@@ -14,6 +14,7 @@ from tablecheck.binding.observe import Observation, Standing, dataset_of
 from tablecheck.exact import exact, is_decimal
 from tablecheck.record import replace
 from tablecheck.rules.resolve import hypothesis_fails
+from tablecheck.rules.rounding import with_slack
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -85,5 +86,6 @@ def _fails(
     instances: Sequence[Instance],
 ) -> bool:
     changed = {key: seen for key, seen in tried.items() if seen is not None}
-    intervals = dataset_of({**observations, **changed}).intervals
-    return hypothesis_fails(instances, intervals, frozenset(changed))
+    dataset = dataset_of({**observations, **changed})
+    loose = [with_slack(each, dataset) for each in instances]
+    return hypothesis_fails(loose, dataset.intervals, frozenset(changed))

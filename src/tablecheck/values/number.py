@@ -94,13 +94,15 @@ def _stored(text: str, number_format: str) -> Reading:
         number, decimals = _scaled(whole, part or fraction, int(exponent or 0))
         number = -number if sign == "-" else number
     if number_format and number_format != "General":
-        from tablecheck.values.shown import is_plain, scaled_text, shows_date
+        from tablecheck.values.shown import decimals_shown, is_plain, scaled_text, shows_date
 
         if not is_plain(number_format):
             if shows_date(number, number_format):
                 return Reading(Status.UNREADABLE, text)
             shown = scaled_text(number, number_format)
             return Reading(Status.NUMBER, text, number, number, decimals, shown=shown)
+        # 12.50 is stored as 12.5: the format says that two decimals are stated.
+        decimals = max(decimals, decimals_shown(number_format))
     return Reading(Status.NUMBER, text, number, number, decimals)
 
 

@@ -42,6 +42,14 @@ def scaled_text(number: Exact, code: str) -> str:
     return sign + _render(abs(Fraction(number)) * Fraction(10) ** section.power, section.parts)
 
 
+@lru_cache(maxsize=1024)
+def decimals_shown(code: str) -> int:
+    """How many decimals a format always shows: 2 for ``#,##0.00``, 0 for ``0.0E+0``."""
+    codes = "".join(text for literal, text in _sections(code)[0].parts if not literal)
+    found = None if "E" in codes.upper() else re.search(r"[0#?,]\.(0+)", codes)
+    return len(found.group(1)) if found else 0
+
+
 @record
 class _Section:
     """One section of a format code.

@@ -9,6 +9,8 @@ from tablecheck.checks.base import check
 from tablecheck.exact import exact, plain
 from tablecheck.findings import Words
 from tablecheck.form.model import RuleKind
+from tablecheck.rules.judge import judge_clause
+from tablecheck.rules.model import Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,9 +49,11 @@ def subset_exceeded(case: Case) -> Iterator[Finding]:
         if instance.whole is None:
             continue
         whole = case.dataset.intervals[instance.whole]
-        for part in instance.parts:
+        for part, clause in zip(instance.parts, instance.clauses, strict=True):
             low = case.dataset.intervals[part].low
-            if low is None or whole.high is None or low <= whole.high:
+            if low is None or whole.high is None:
+                continue
+            if judge_clause(clause, case.dataset.intervals) is not Verdict.FAILS:
                 continue
             over = exact(low - whole.high)
             cell = case.place(part).cell or case.name(part)

@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from tablecheck.checks.arithmetic import addresses, cells, failing, stated, terms, why
 from tablecheck.checks.base import check
-from tablecheck.checks.case import short_label
-from tablecheck.exact import exact, plain
+from tablecheck.checks.formula import in_words
+from tablecheck.exact import exact, plain, quotient
 from tablecheck.findings import Equation, Words
-from tablecheck.form.model import RuleKind
+from tablecheck.form.model import RuleKind, Severity, is_previous
+from tablecheck.rules.judge import bounds
 from tablecheck.rules.model import Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from tablecheck.checks.case import Case
-    from tablecheck.findings import Finding
+    from tablecheck.exact import Exact
+    from tablecheck.findings import Finding, Term
+    from tablecheck.form.model import Key
     from tablecheck.rules.model import Instance, Linear
 
-_SIGNS = {"<=": "≤", ">=": "≥", "=": "=", "<": "<", ">": ">", "!=": "≠"}
 _MOST_NAMED = 4
 
 
@@ -36,8 +37,10 @@ def equation_broken(case: Case) -> Iterator[Finding]:
     A relation between indicators does not hold.
 
     ## What it checks
-    The expressions of the form's `rules`: equations, inequalities and `if … then …`, linear, in
-    exact numbers. A rule fails only where it fails for every value that the cells may have.
+    The expressions of the form's `rules`: equations with terms on both sides, inequalities,
+    `if … then …`, ratios to a bound and changes against last period's file, in exact numbers. A
+    rule fails only where it fails for every value that the cells may have. The finding stands at
+    the indicator that is alone on its side, else at the first one.
 
     ## Why it matters
     One of the indicators is wrong, or the case is odd enough to want an explanation.
@@ -46,7 +49,8 @@ def equation_broken(case: Case) -> Iterator[Finding]:
     `[3.2] <= [3.1]`: 2 applications closed of 0 received is flagged; 2 of 2 passes.
 
     ## When it is silent
-    A cell that could make it hold is blank or unreadable.
+    A cell that could make it hold is blank or unreadable; the denominator of a ratio is not
+    positive; the form's tolerance or rounding explains the difference.
 
     ## Source
     The form; `tablecheck forms ID` lists its relations.
@@ -54,8 +58,8 @@ def equation_broken(case: Case) -> Iterator[Finding]:
     for instance in failing(case, RuleKind.EQUATION):
         keys = cells(instance)
         atom = _single(case, instance)
-        left = [key for coefficient, key in atom.terms if coefficient > 0] if atom else []
-        at = left[0] if left else keys[0]
+        at = _whole(atom, keys)
+        equation = _equation(case, atom)
         yield equation_broken.finding(
             case.place(at),
             related=[case.place(key) for key in keys if key != at],
@@ -64,20 +68,26 @@ def equation_broken(case: Case) -> Iterator[Finding]:
             basis=instance.rule.basis,
             fill={
                 "numbers": _numbers(case, keys),
-                "expression": _expression(case, instance),
+                "expression": in_words(instance.rule, instance.table, case.form),
             },
-            facts=_facts(case, atom),
+            facts=_facts(case, atom, equation),
             reason=why(
                 instance,
                 Words("表式规定了这条勾稽关系", "the form states this relation"),
             ),
-            action=Words(
-                f"规则不能判定哪一格有误。核对 {addresses(case, keys)}；若数字属实，请附情况说明",
-                "the rule cannot tell which cell is wrong: check "
-                f"{addresses(case, keys, 'en')}; if the numbers are true, explain them",
-            ),
-            equation=_equation(case, atom),
+            action=_action(case, instance, keys),
+            equation=equation,
         )
+
+
+def _action(case: Case, instance: Instance, keys: Sequence[Key]) -> Words:
+    soft = instance.rule.severity is not Severity.ERROR
+    zh = "；若数字属实，请附情况说明" if soft else ""
+    en = "; if the numbers are true, explain them" if soft else ""
+    return Words(
+        f"规则不能判定哪一格有误。核对 {addresses(case, keys)}{zh}",
+        f"the rule cannot tell which cell is wrong: check {addresses(case, keys, 'en')}{en}",
+    )
 
 
 def _single(case: Case, instance: Instance) -> Linear | None:
@@ -90,77 +100,73 @@ def _single(case: Case, instance: Instance) -> Linear | None:
     return None
 
 
-def _numbers(case: Case, keys: tuple[object, ...]) -> Words:
-    named = [key for key in case.observations if key in keys]
-    named.sort(key=keys.index)
-    zh = [f"“{case.name(key)}”为 {stated(case, key)}" for key in named[:_MOST_NAMED]]
-    en = [f"“{case.name(key)}” is {stated(case, key)}" for key in named[:_MOST_NAMED]]
-    rest = len(named) - _MOST_NAMED
+def _whole(atom: Linear | None, keys: Sequence[Key]) -> Key:
+    """The cell that stands alone on its side, else the first on the left; of this period."""
+    sides = _sides(atom) if atom is not None else ([], [])
+    alone = [side[0][1] for side in sides if len(side) == 1]
+    named = [key for side in sides for _, key in side]
+    return min((*alone, *named, *keys), key=is_previous)
+
+
+def _sides(atom: Linear) -> tuple[list[tuple[Exact, Key]], list[tuple[Exact, Key]]]:
+    """The terms as the form writes them, left and right."""
+    left = list(atom.terms[: atom.left])
+    return left, [(-coefficient, key) for coefficient, key in atom.terms[atom.left :]]
+
+
+def _numbers(case: Case, keys: Sequence[Key]) -> Words:
+    zh, en = [], []
+    for key in keys[:_MOST_NAMED]:
+        name, value = case.name(key), stated(case, key)
+        before = is_previous(key)
+        zh.append(f"{'上期' if before else ''}“{name}”为 {value}")
+        en.append(f"{'last period’s ' if before else ''}“{name}” is {value}")
+    rest = len(keys) - _MOST_NAMED
     if rest > 0:
         zh.append(f"另有 {rest} 项")
         en.append(f"and {rest} more")
     return Words("，".join(zh), ", ".join(en))
 
 
-def _expression(case: Case, instance: Instance) -> Words:
-    """The rule as the form writes it, with labels for codes and printed signs."""
-    items = {item.code: item for item in case.binding.tables[instance.table].table.rows}
-    items.update({i.code: i for i in case.binding.tables[instance.table].table.columns})
-
-    def name(code: str, several: str) -> str:
-        bare = code.removesuffix("/*")
-        label = short_label(items[bare].label) if bare in items else bare
-        return f"“{label}”{several}" if code != bare else f"“{label}”"
-
-    zh = en = ""
-    for part in re.split(r"(\[[^\]]*\])", instance.rule.expression):
-        if part.startswith("["):
-            zh += name(part[1:-1].strip(), "各项")
-            en += name(part[1:-1].strip(), " (its items)")
-        else:
-            printed = part.replace("<=", "≤").replace(">=", "≥").replace("!=", "≠")
-            zh += _in_chinese(printed)
-            en += printed
-    return Words(zh.strip(), en.strip())
-
-
-def _in_chinese(text: str) -> str:
-    words = {
-        "if": "若",
-        "then": "则",
-        "and": "且",
-        "or": "或",
-        "any": "任一",
-        "all": "全部",
-        "sum": "合计",
-    }
-    return re.sub(r"[a-z]+", lambda match: words.get(match.group(), match.group()), text)
-
-
-def _facts(case: Case, atom: Linear | None) -> dict[str, str | None]:
+def _facts(case: Case, atom: Linear | None, equation: Equation | None) -> dict[str, str | None]:
+    """What the sides differ by, as the form writes them; the right side where it is drawn."""
     if atom is None:
         return {}
-    equation = _equation(case, atom)
-    if equation is None:
+    low, high = bounds(atom, case.dataset.intervals)
+    if low is None or low != high:
         return {}
-    return {"computed": equation.computed, "imbalance": equation.imbalance}
+    imbalance = low - atom.constant
+    if atom.requires is not None:
+        below, _ = bounds(atom.requires, case.dataset.intervals)
+        imbalance = quotient(imbalance, (below or 0) - atom.requires.constant)
+    told: dict[str, str | None] = {"imbalance": plain(exact(imbalance))}
+    return told if equation is None else {"computed": equation.computed, **told}
 
 
 def _equation(case: Case, atom: Linear | None) -> Equation | None:
     """The comparison drawn, where all its coefficients are 1 or -1 and all its cells are stated."""
-    if atom is None or atom.constant != 0 or any(abs(c) != 1 for c, _ in atom.terms):
+    if atom is None or atom.constant != 0 or atom.requires is not None:
         return None
-    left = [key for coefficient, key in atom.terms if coefficient > 0]
-    right = [key for coefficient, key in atom.terms if coefficient < 0]
-    points = [case.dataset.intervals[key] for key in (*left, *right)]
-    if not left or not right or not all(point.is_point for point in points):
+    left, right = _sides(atom)
+    if not left or not right or any(abs(coefficient) != 1 for coefficient, _ in atom.terms):
         return None
-    lows = [point.low or 0 for point in points]
-    total_left, total_right = sum(lows[: len(left)]), sum(lows[len(left) :])
+    if not all(case.dataset.intervals[key].is_point for _, key in atom.terms):
+        return None
+    totals = [
+        sum(factor * (case.dataset.intervals[key].low or 0) for factor, key in side)
+        for side in (left, right)
+    ]
     return Equation(
-        left=terms(case, left),
+        left=_drawn(case, left),
         op=atom.op,
-        right=terms(case, right),
-        computed=plain(exact(total_right)),
-        imbalance=plain(exact(total_left - total_right)),
+        right=_drawn(case, right),
+        computed=plain(exact(totals[1])),
+        imbalance=plain(exact(totals[0] - totals[1])),
     )
+
+
+def _drawn(case: Case, side: Sequence[tuple[Exact, Key]]) -> tuple[Term, ...]:
+    signs = [
+        "-" if factor < 0 else "+" if number else "" for number, (factor, _) in enumerate(side)
+    ]
+    return terms(case, [key for _, key in side], signs)

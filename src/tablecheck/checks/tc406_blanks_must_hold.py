@@ -8,7 +8,7 @@ from tablecheck.checks.arithmetic import addresses, cells, why
 from tablecheck.checks.base import check
 from tablecheck.exact import plain
 from tablecheck.findings import Words
-from tablecheck.form.model import Severity
+from tablecheck.form.model import Severity, is_previous
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,7 +52,7 @@ def blanks_must_hold(case: Case) -> Iterator[Finding]:
         rule = each.instance.rule
         if rule.severity is not Severity.ERROR:
             continue
-        at = each.instance.whole or cells(each.instance)[0]
+        at = each.instance.whole or min(cells(each.instance), key=is_previous)
         more = Words("大于 0 的数", "more than 0")
         amount = more if each.at_least is None else plain(each.at_least)
         yield blanks_must_hold.finding(

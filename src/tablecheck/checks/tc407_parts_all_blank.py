@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from tablecheck.checks.arithmetic import addresses, cells, stated, why
 from tablecheck.checks.base import check
 from tablecheck.findings import Severity, Words
+from tablecheck.form.model import is_previous
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,7 +49,7 @@ def parts_all_blank(case: Case) -> Iterator[Finding]:
         if rule.severity is Severity.ERROR or not each.all_parts_blank:
             continue
         known = [key for key in cells(each.instance) if key in case.dataset.stated]
-        at = each.instance.whole or known[0]
+        at = each.instance.whole or min(known, key=is_previous)
         yield parts_all_blank.finding(
             case.place(at),
             related=[case.place(key) for key in each.blanks],

@@ -1,0 +1,53 @@
+"""A rule's expression in words: labels for codes, printed signs.
+
+Comes in: a rule and its form. Goes out: ``Words``.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from tablecheck.checks.naming import AND, short_label
+from tablecheck.findings import Words
+from tablecheck.form.expression import read_reference
+
+if TYPE_CHECKING:
+    from tablecheck.form.model import Form, Rule
+
+_CHINESE = {
+    "if": "若",
+    "then": "则",
+    "and": "且",
+    "or": "或",
+    "any": "任一",
+    "all": "全部",
+    "sum": "合计",
+    "abs": "绝对值",
+    "previous": "上期",
+}
+
+
+def in_words(rule: Rule, table: str, form: Form) -> Words:
+    """The expression as the form writes it, with labels for codes."""
+    labels = {
+        (each.code, axis, item.code): short_label(item.label)
+        for each in form.tables
+        for axis, items in (("rows", each.rows), ("columns", each.columns))
+        for item in items
+    }
+    across = "columns" if rule.axis == "rows" else "rows"
+    zh = en = ""
+    for part in re.split(r"(\[[^\]]*\])", rule.expression):
+        if part.startswith("["):
+            (name, code, other), spread = read_reference(part[1:-1], table)
+            named = labels.get((name, rule.axis, code), code)
+            if other is not None:
+                named += AND + labels.get((name, across, other), other)
+            zh += f"“{named}”{'各项' if spread else ''}"
+            en += f"“{named}”{' (its items)' if spread else ''}"
+        else:
+            printed = part.replace("<=", "≤").replace(">=", "≥").replace("!=", "≠")
+            zh += re.sub(r"[a-z]+", lambda m: _CHINESE.get(m.group(), m.group()), printed)
+            en += re.sub(r"previous", "last period’s", printed)
+    return Words(zh.strip(), en.strip())

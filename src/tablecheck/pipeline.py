@@ -48,6 +48,7 @@ def check_files(
     select: frozenset[str] = frozenset(),
     ignore: frozenset[str] = frozenset(),
     options: dict[str, object] | None = None,
+    with_source: bool = False,
 ) -> Report:
     """Check files one after the other.
 
@@ -61,6 +62,7 @@ def check_files(
         select: Codes to report; empty: all.
         ignore: Codes not to report.
         options: What the report repeats under ``options``.
+        with_source: Keep the tables as read, for formats that draw them.
 
     Raises:
         FormError: The form is none.
@@ -77,6 +79,7 @@ def check_files(
             blank=blank,
             select=select,
             ignore=ignore,
+            with_source=with_source,
         )
         for path in paths
     )
@@ -93,6 +96,7 @@ def check_file(
     blank: str = "form",
     select: frozenset[str] = frozenset(),
     ignore: frozenset[str] = frozenset(),
+    with_source: bool = False,
 ) -> FileReport:
     """Check one file; the arguments are those of ``check_files``."""
     return _checked(
@@ -104,6 +108,7 @@ def check_file(
         blank=blank,
         select=select,
         ignore=ignore,
+        with_source=with_source,
     )
 
 
@@ -117,6 +122,7 @@ def _checked(
     blank: str,
     select: frozenset[str],
     ignore: frozenset[str],
+    with_source: bool,
 ) -> FileReport:
     workbook, at = None, Path(path)
     try:
@@ -132,7 +138,12 @@ def _checked(
             form_sha256=form.sha256 if form else None,
             refusal=(error.code, Words(error.zh, error.en)),
         )
-    return _report(str(path), case, findings_of(case, select, ignore))
+    report = _report(str(path), case, findings_of(case, select, ignore))
+    if not with_source:
+        return report
+    from tablecheck.source import source_of
+
+    return replace(report, source=source_of(case))
 
 
 def _previous(

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from tablecheck.findings import Finding, Place, Words
+    from tablecheck.form.model import Form, Key
+    from tablecheck.sheet import Workbook
 
 FORMAT = 1
 
@@ -41,6 +43,68 @@ class RuleVerdict:
 
 
 @record
+class SourceCell:
+    """A value cell of the form where it stands in the file.
+
+    Attributes:
+        key: Table, row and column codes.
+        sheet: Position of its sheet in the workbook, from 0.
+        place: (row, column) in the sheet.
+        state: ``observed``, ``blank``, ``deduced`` (a blank with one possible value) or ``unread``.
+        deduced: That value, plain decimal; "" where there is none.
+        unit: As the form states it, "" where it states none.
+        label: The indicator's full label.
+    """
+
+    key: Key
+    sheet: int
+    place: tuple[int, int]
+    state: str
+    deduced: str
+    unit: str
+    label: str
+
+
+@record
+class SourceTable:
+    """Where a table of the form stands in the file; rows and columns are the sheet's.
+
+    Attributes:
+        code, title: Of the form's table.
+        sheet: Position of its sheet in the workbook, from 0.
+        top, left, bottom, right: Heads and labels included.
+        row_labels, column_heads: (row, column) of the label of each bound item, by its code.
+    """
+
+    code: str
+    title: str
+    sheet: int
+    top: int
+    left: int
+    bottom: int
+    right: int
+    row_labels: Mapping[str, tuple[int, int]]
+    column_heads: Mapping[str, tuple[int, int]]
+
+
+@record
+class Source:
+    """What it takes to redraw a file's tables; never in JSON.
+
+    Attributes:
+        workbook: As read.
+        form: What it was checked against.
+        tables: Those that were found, in the form's order.
+        cells: Value cells that have a place, in the form's order.
+    """
+
+    workbook: Workbook
+    form: Form
+    tables: tuple[SourceTable, ...]
+    cells: tuple[SourceCell, ...]
+
+
+@record
 class FileReport:
     """What one file gave.
 
@@ -54,6 +118,7 @@ class FileReport:
         deduced: Blanks with one possible value.
         verdicts: One per rule instance.
         notes: What a person should know that is no finding (not in JSON): why all is undecided …
+        source: The tables as read, where it was asked for (not in JSON).
     """
 
     path: str
@@ -68,6 +133,7 @@ class FileReport:
     findings: tuple[Finding, ...] = ()
     deduced: tuple[DeducedCell, ...] = ()
     verdicts: tuple[RuleVerdict, ...] = ()
+    source: Source | None = None
 
     @property
     def is_checked(self) -> bool:

@@ -1,1 +1,1 @@
-"""Which cell is most likely wrong."""
+"""Which cell is wrong, and what it should say: conflicts, repairs, slips, ranked suggestions."""

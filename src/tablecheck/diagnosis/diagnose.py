@@ -1,0 +1,261 @@
+"""Which cells are wrong: the stages in order.
+
+Comes in: instances, a dataset, clues. Goes out: ``Diagnosis`` values. A pure function; nothing is
+found in a table whose rules all may hold.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tablecheck.diagnosis.acts import acts
+from tablecheck.diagnosis.cells import Cells
+from tablecheck.diagnosis.explain import Explainer, Explanation
+from tablecheck.diagnosis.layout import lines_of
+from tablecheck.diagnosis.model import Budget, Clues, Diagnosis
+from tablecheck.diagnosis.prior import WRONG, Prior, is_hard
+from tablecheck.diagnosis.rank import rank
+from tablecheck.diagnosis.search import find_repairs
+from tablecheck.diagnosis.slips import ARBITRARY
+from tablecheck.diagnosis.soft import Soft
+from tablecheck.diagnosis.system import System
+from tablecheck.record import record
+from tablecheck.rules.judge import judge
+from tablecheck.rules.model import Verdict
+from tablecheck.rules.propagate import keys_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from tablecheck.diagnosis.layout import Lines
+    from tablecheck.diagnosis.search import Found
+    from tablecheck.form.model import Key
+    from tablecheck.rules.dataset import Dataset
+    from tablecheck.rules.model import Instance
+
+
+@record
+class Trouble:
+    """Failing instances whose cells hang together.
+
+    Attributes:
+        hard: Failing or contradicting hard instances.
+        soft: Failing soft ones.
+        conflicts: Sets of stated cells that cannot all be right.
+    """
+
+    hard: tuple[Instance, ...]
+    soft: tuple[Instance, ...]
+    conflicts: tuple[frozenset[Key], ...]
+
+    @property
+    def keys(self) -> frozenset[Key]:
+        """Every cell of the conflicts."""
+        return frozenset(key for keys in self.conflicts for key in keys)
+
+
+@record
+class Case:
+    """A trouble with all that could explain it.
+
+    Attributes:
+        trouble: What fails.
+        explained: Explanations, each with the factor that the soft rules give it.
+        others: Score of explanations that were not looked for.
+        complete: The search was not cut short.
+    """
+
+    trouble: Trouble
+    explained: tuple[tuple[Explanation, float], ...]
+    others: float
+    complete: bool
+
+    @property
+    def total(self) -> float:
+        """Score of all explanations."""
+        return sum(each.score * factor for each, factor in self.explained) + self.others
+
+
+def diagnose(
+    instances: Sequence[Instance],
+    dataset: Dataset,
+    clues: Clues | None = None,
+    *,
+    budget: Budget | None = None,
+) -> tuple[Diagnosis, ...]:
+    """Why rules fail, one diagnosis for all that fail over the same cells.
+
+    Args:
+        instances: All rules of the form, hard and soft.
+        dataset: What is stated.
+        clues: What else is known.
+        budget: Work that may be done; shared by all diagnoses.
+    """
+    budget = budget or Budget()
+    return _Doctor(instances, dataset, clues or Clues(), budget).diagnoses()
+
+
+class _Doctor:
+    """One table under examination."""
+
+    def __init__(
+        self, instances: Sequence[Instance], dataset: Dataset, clues: Clues, budget: Budget
+    ) -> None:
+        self._hard = [each for each in instances if is_hard(each)]
+        self._soft = [each for each in instances if not is_hard(each)]
+        self._dataset = dataset
+        self._clues = clues
+        self._budget = budget
+        self._cells: Cells
+        self._lines: Lines
+
+    def diagnoses(self) -> tuple[Diagnosis, ...]:
+        intervals = self._dataset.intervals
+        failing = [each for each in self._soft if judge(each, intervals) is Verdict.FAILS]
+        system = System(self._hard, self._dataset, self._budget, self._clues.fixed)
+        if not failing and not system.conflicts:
+            return ()
+        self._lines = lines_of(intervals, self._clues.positions)
+        prior = Prior((*self._hard, *self._soft), self._dataset, self._clues)
+        self._cells = Cells(self._dataset, self._clues, prior, self._lines)
+        troubles = _troubles(system, failing, self._dataset.stated - self._clues.fixed)
+        return self._joined(troubles, system)
+
+    def _joined(self, troubles: list[Trouble], system: System) -> tuple[Diagnosis, ...]:
+        """One diagnosis for each trouble, or for several that one act explains better."""
+        done = self._acts(troubles, system)
+        soft = Soft(self._soft, self._cells)
+        cases = [
+            self._case(trouble, troubles, done.get(frozenset((number,)), []), soft)
+            for number, trouble in enumerate(troubles)
+        ]
+        gone: set[int] = set()
+        found: list[tuple[int, Diagnosis]] = []
+        for numbers, together in sorted(done.items(), key=lambda item: -len(item[0])):
+            if len(numbers) < 2 or not gone.isdisjoint(numbers):
+                continue
+            apart = 1.0
+            for number in numbers:
+                apart *= cases[number].total
+            explained = [(each, soft.factor(each.state)) for each in together]
+            if max(each.score * factor for each, factor in explained) > apart:
+                gone |= numbers
+                merged = _together([troubles[number] for number in sorted(numbers)])
+                case = Case(merged, tuple(explained), apart, True)
+                found.append((min(numbers), self._diagnosis(case)))
+        found += [(n, self._diagnosis(case)) for n, case in enumerate(cases) if n not in gone]
+        return tuple(diagnosis for _, diagnosis in sorted(found, key=lambda pair: pair[0]))
+
+    def _diagnosis(self, case: Case) -> Diagnosis:
+        trouble = case.trouble
+        suggestions = rank(
+            case.explained,
+            as_stated=0.0 if trouble.hard else 1.0,
+            others=case.others,
+            complete=case.complete,
+        )
+        complete = case.complete and bool(suggestions)
+        return Diagnosis(
+            instances=(*trouble.hard, *trouble.soft),
+            suggestions=suggestions,
+            search="complete" if complete else "incomplete",
+            soft=not trouble.hard,
+        )
+
+    def _case(
+        self,
+        trouble: Trouble,
+        troubles: Sequence[Trouble],
+        done: Sequence[Explanation],
+        soft: Soft,
+    ) -> Case:
+        """Repairs of one trouble, the others left as they are."""
+        promoted = trouble.soft if not trouble.hard else ()
+        elsewhere = {id(each) for other in troubles if other is not trouble for each in other.hard}
+        system = System(
+            [*(each for each in self._hard if id(each) not in elsewhere), *promoted],
+            self._dataset,
+            self._budget,
+            self._clues.fixed,
+        )
+        found = find_repairs(system, self._cells.domain, self._budget, self._cells.order)
+        explainer = Explainer(system, self._cells, self._budget)
+        explanations = [
+            *(each for repair in found.repairs for each in explainer.of_repair(repair)),
+            *done,
+        ]
+        return Case(
+            trouble,
+            tuple((each, soft.factor(each.state)) for each in explanations),
+            self._others(found, explanations),
+            found.complete and not self._budget.is_spent,
+        )
+
+    def _acts(
+        self, troubles: Sequence[Trouble], system: System
+    ) -> dict[frozenset[int], list[Explanation]]:
+        """Acts after which the rules can hold, by the troubles that they explain."""
+        found: dict[frozenset[int], list[Explanation]] = {}
+        explainer = Explainer(system, self._cells, self._budget)
+        near = frozenset(key for trouble in troubles for key in trouble.keys)
+        of: dict[Key, int] = {key: n for n, each in enumerate(troubles) for key in each.keys}
+        for act in acts(self._cells, self._lines, near, self._clues.fixed):
+            numbers = frozenset(of[key] for key in act.values if key in of)
+            explains = all(
+                not keys.isdisjoint(act.values)
+                for number in numbers
+                for keys in troubles[number].conflicts
+            )
+            if not numbers or not explains:
+                continue
+            if not self._budget.spend(1):
+                break
+            explanation = explainer.of_act(act)
+            if explanation is not None:
+                found.setdefault(numbers, []).append(explanation)
+        return found
+
+    def _others(self, found: Found, explanations: Sequence[Explanation]) -> float:
+        """Two independent errors in the same sum, which look like one in any of its cells."""
+        single = [each for each in found.repairs if len(each.intervals) == 1]
+        if len(single) < 2:
+            return 0.0
+        keys = {key for each in single for key in each.intervals}
+        typical = max(
+            (
+                self._cells.unexplained(each.changes[0].key, each.state[each.changes[0].key])
+                for each in explanations
+                if len(each.changes) == 1 and each.changes[0].key in keys
+            ),
+            default=0.0,
+        )
+        return typical * WRONG * len(single) * len(single) / 2 / ARBITRARY
+
+
+def _troubles(system: System, failing: Sequence[Instance], stated: frozenset[Key]) -> list[Trouble]:
+    """Conflicts that share cells, together; a soft rule joins what it shares cells with."""
+    troubles: list[Trouble] = []
+    for conflict in system.conflicts:
+        hard = tuple(system.instances[number] for number in sorted(conflict.numbers))
+        troubles = _merged(troubles, Trouble(hard, (), (conflict.keys,)))
+    for instance in failing:
+        keys = frozenset(key for key in keys_of(instance) if key in stated)
+        troubles = _merged(troubles, Trouble((), (instance,), (keys,)))
+    return troubles
+
+
+def _merged(troubles: Iterable[Trouble], new: Trouble) -> list[Trouble]:
+    apart: list[Trouble] = []
+    joined: list[Trouble] = []
+    for trouble in troubles:
+        (apart if trouble.keys.isdisjoint(new.keys) else joined).append(trouble)
+    return [*apart, _together([*joined, new])]
+
+
+def _together(troubles: Sequence[Trouble]) -> Trouble:
+    hard = {id(each): each for trouble in troubles for each in trouble.hard}
+    return Trouble(
+        tuple(hard.values()),
+        tuple(each for trouble in troubles for each in trouble.soft),
+        tuple(keys for trouble in troubles for keys in trouble.conflicts),
+    )

@@ -117,7 +117,7 @@ def _told(is_so: bool) -> float:
 
 def size(number: Exact) -> float:
     """A number's magnitude, for logarithms; beyond what a float holds, the largest."""
-    amount = abs(number)
+    amount = -number if number < 0 else number
     return float(amount) if amount < LARGEST else float(LARGEST)
 
 

@@ -35,12 +35,18 @@ class Style:
 
 
 class Reporter(Protocol):
-    """A module with ``render``; ``IS_MACHINE`` says that its output is UTF-8 bytes for programs."""
+    """A module with ``render``, and constants that say what it is.
+
+    Attributes:
+        IS_MACHINE: Its output is UTF-8 bytes for programs, whatever the console speaks.
+        NEEDS_SOURCE: It draws the tables, or names every indicator: ``FileReport.source`` is kept.
+    """
 
     IS_MACHINE: bool
+    NEEDS_SOURCE: bool
 
-    def render(self, report: Report, style: Style) -> str:
-        """The report as text with a final line end."""
+    def render(self, report: Report, style: Style) -> str | bytes:
+        """The report: text with a final line end, or the bytes of a file."""
 
 
 def reporter_names() -> tuple[str, ...]:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from tablecheck.reporters.base import Style
 
 IS_MACHINE = False
+NEEDS_SOURCE = False
 
 
 def render(report: Report, style: Style) -> str:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from tablecheck.reporters.base import Style
 
 IS_MACHINE = True
+NEEDS_SOURCE = False
 
 
 def render(report: Report, style: Style) -> str:

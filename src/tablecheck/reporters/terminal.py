@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from tablecheck.reporters.base import Style
 
 IS_MACHINE = False
+NEEDS_SOURCE = False
 MOST_RANGES = 6
 
 

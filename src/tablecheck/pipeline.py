@@ -31,6 +31,8 @@ from tablecheck.values.reading import Status
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from tablecheck.binding.bind import Binding
+    from tablecheck.binding.text import Statement
     from tablecheck.findings import Finding
     from tablecheck.form.model import Form
     from tablecheck.period import PreviousFile
@@ -188,7 +190,14 @@ def _case(
             evaluation, deductions=possible(evaluation.deductions, filled.observations)
         ),
         previous=beside,
+        statements=_statements(workbook, filled.binding, year) if form.text else (),
     )
+
+
+def _statements(workbook: Workbook, binding: Binding, year: int | None) -> tuple[Statement, ...]:
+    from tablecheck.binding.text import statements
+
+    return statements(workbook, binding, year)
 
 
 def findings_of(case: Case, select: frozenset[str], ignore: frozenset[str]) -> tuple[Finding, ...]:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from tablecheck.form.phrase import Part
     from tablecheck.values.prose import Figure
 
-LONGEST_GAP = 20
+LONGEST_GAP = 30
 _ENDS_A_GAP = frozenset(",;:0123456789")
 """A gap stays in its clause and passes no number."""
 

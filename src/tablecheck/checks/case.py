@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from tablecheck.binding.bind import Binding, TableBinding
     from tablecheck.binding.header import Header
     from tablecheck.binding.observe import Observation
+    from tablecheck.binding.text import Statement
     from tablecheck.checks.previous import Previous
     from tablecheck.exact import Exact
     from tablecheck.form.model import Form, Key, Table
@@ -47,6 +48,7 @@ class Case:
         dataset: What the rules saw.
         evaluation: What they say.
         previous: Last period's report, None where none is given.
+        statements: What the text around the tables says of the indicators.
     """
 
     form: Form
@@ -58,6 +60,7 @@ class Case:
     dataset: Dataset
     evaluation: Evaluation
     previous: Previous | None = None
+    statements: tuple[Statement, ...] = ()
 
     def seen(self, key: Key) -> Observation:
         """What a cell holds, of last period's file too."""

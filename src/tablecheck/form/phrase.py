@@ -7,7 +7,7 @@ Grammar::
 
     phrase = { words | "{n}" | "{…}" | "{" words "|" words { "|" words } "}" }
 
-``{n}`` is the number, ``{…}`` (also ``{*}``) at most 20 characters of the same clause without a
+``{n}`` is the number, ``{…}`` (also ``{*}``) at most 30 characters of the same clause without a
 digit, ``{a|b|}`` one of several words, here or nothing.
 """
 

@@ -21,7 +21,21 @@ if TYPE_CHECKING:
 LONGEST = 20
 """Digits above which no number is a count that somebody wrote."""
 _ABOUT_BEFORE = (
-    *("约", "近", "逾", "超", "超过", "不足", "不到", "至少", "最多", "大概", "将近", "接近", "多达"),
+    *(
+        "约",
+        "近",
+        "逾",
+        "超",
+        "超过",
+        "不足",
+        "不到",
+        "至少",
+        "最多",
+        "大概",
+        "将近",
+        "接近",
+        "多达",
+    ),
     *("about", "around", "nearly", "almost", "over", "morethan", "lessthan", "fewerthan"),
     *("upto", "atleast", "atmost", "approximately", "some", "roughly"),
 )

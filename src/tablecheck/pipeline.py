@@ -168,6 +168,7 @@ def _case(
     previous: PreviousFile | None,
 ) -> Case:
     filled = fill_form(workbook, form, sheet=sheet, blank=blank, file_name=path.name)
+    form = filled.form
     year, dataset = filled.header.year, dataset_of(filled.observations)
     if previous is None:
         beside, instances = None, compile_rules(form, year=year)

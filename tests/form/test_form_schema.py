@@ -2,7 +2,7 @@ import json
 
 import pytest
 
-from form.forms import error_of, form_text, load_text, relation, rule, text
+from form.forms import form_text, load_text, relation, rule, text
 from tablecheck.form.source import schema_folder
 
 SCHEMA = json.loads((schema_folder() / "form.schema.json").read_text("utf-8"))
@@ -25,24 +25,11 @@ KEYS = {
     for key, said in value.items()
     if isinstance(said, dict)
 }
-LATER = {key for key, said in KEYS.items() if "ot evaluated yet" in said["description"]}
 
 R, C, RULE, REL = "/$defs/row", "/$defs/column", "/$defs/rule", "/$defs/relation"
 TEXT = "/$defs/text"
 FIELD = '"header": [{"code": "agency", "label": "填报单位"}]'
 ITEM = '{{"code": "a", "label": "甲", {}}}'.format
-REFUSED = {
-    "/$defs/table/orientation": form_text(table='"orientation": "records"'),
-    **{
-        f"{place}/{key}": form_text(**{axis: ITEM(f'"{key}": {value}')})
-        for place, axis in ((R, "rows"), (C, "columns"))
-        for key, value in (
-            ("weight", 2),
-            ("fixed", "true"),
-            ("rollup", '"sum"'),
-        )
-    },
-}
 NUMBERS = ("minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf")
 EVALUATED = {  # key -> a form that differs by it from the one without it
     "/id": form_text().replace('"x"', '"y"'),
@@ -56,6 +43,13 @@ EVALUATED = {  # key -> a form that differs by it from the one without it
         for key, value in (("aliases", '["x"]'), ("type", '"year"'), ("required", "true"))
     },
     "/$defs/table/titles": form_text(table='"titles": ["某"]'),
+    "/$defs/table/orientation": form_text(table='"orientation": "records"'),
+    "/$defs/table/totals": form_text(table='"orientation": "records", "totals": ["和"]'),
+    **{
+        f"{place}/{key}": form_text(**{axis: ITEM(f'"{key}": {value}')})
+        for place, axis in ((R, "rows"), (C, "columns"))
+        for key, value in (("weight", 2), ("fixed", "true"), ("rollup", '"none"'))
+    },
     f"{R}/printed": form_text(rows=ITEM('"printed": false')),
     "/years": form_text(top='"years": {"from": 2014}'),
     "/$defs/years/from": form_text(top='"years": {"from": 2014}'),
@@ -171,7 +165,7 @@ EVALUATED = {  # key -> a form that differs by it from the one without it
     "/$defs/words/en": form_text(rules=rule("[a] > 0", message={"en": "so it is"})),
 }
 IDENTITY = {"/$schema"}  # said of the form, and of nothing in a table
-PARTS_OF_LATER = {  # below a key that is refused
+PARTS = {  # said by the key above them
     *(f"/header/items/{key}" for key in ("code", "label")),  # required: said by /header
 }
 
@@ -193,16 +187,9 @@ def test_form_schema_describes_and_shows_every_key():
         assert said.get("examples"), key
 
 
-def test_every_key_is_evaluated_or_refused():
-    assert {*EVALUATED, *REFUSED, *IDENTITY, *PARTS_OF_LATER} == set(KEYS)
-    assert {key for key in LATER if key not in PARTS_OF_LATER} == set(REFUSED)
-
-
-@pytest.mark.parametrize("key", sorted(REFUSED))
-def test_later_key_is_refused_at_its_place(key, tmp_path):
-    error = error_of(tmp_path, REFUSED[key])
-    assert "TC902" == error.code
-    assert key.rpartition("/")[2] == error.pointer.rpartition("/")[2]
+def test_every_key_is_evaluated():
+    assert {*EVALUATED, *IDENTITY, *PARTS} == set(KEYS)
+    assert "ot evaluated yet" not in json.dumps(SCHEMA)
 
 
 @pytest.mark.parametrize("key", sorted(EVALUATED))

@@ -74,14 +74,6 @@ GRAMMAR = [
     ("no indicator", with_rule("1 = 1"), f"{RULE}/expect", "names no indicator"),
 ]  # fmt: skip
 
-LATER = [
-    ("records", changed("/tables/0/orientation", "records"), "/tables/0/orientation"),
-    ("weight", changed(f"{ROW}/weight", 2), f"{ROW}/weight"),
-    ("fixed", changed(f"{ROW}/fixed", True), f"{ROW}/fixed"),
-    ("rollup", changed(f"{ROW}/rollup", "sum"), f"{ROW}/rollup"),
-    ("fixed column", changed("/tables/0/columns/1/fixed", True), "/tables/0/columns/1/fixed"),
-]
-
 UNKNOWN = [
     ("part", changed(f"{RELATION}/over", ["a", "bb"]), f"{RELATION}/over", "“bb”"),
     ("heading", changed(f"{RELATION}/over", "tt"), f"{RELATION}/over", "did you mean “t”"),
@@ -157,13 +149,6 @@ def test_form_against_the_grammar(form, pointer, words, tmp_path):
     error = refusal(form, tmp_path)
     assert_refused(error, "TC901", pointer)
     assert words in error.en
-
-
-@pytest.mark.parametrize(("form", "pointer"), named(LATER))
-def test_form_with_what_is_not_evaluated_yet(form, pointer, tmp_path):
-    error = refusal(form, tmp_path)
-    assert_refused(error, "TC902", pointer)
-    assert "this version does not evaluate" in error.en
 
 
 @pytest.mark.parametrize(("form", "pointer", "words"), named(UNKNOWN))

@@ -17,6 +17,7 @@ from tablecheck.binding.layout import (
     sheets_to_search,
     texts_of,
 )
+from tablecheck.binding.records import bind_records
 from tablecheck.binding.rows import bind_rows
 from tablecheck.errors import ReadError
 from tablecheck.record import record, replace
@@ -24,7 +25,7 @@ from tablecheck.record import record, replace
 if TYPE_CHECKING:
     from tablecheck.binding.align import Alignment, Line
     from tablecheck.binding.layout import Region, Texts
-    from tablecheck.form.model import Form, Table
+    from tablecheck.form.model import Form, Item, Table
     from tablecheck.sheet import Sheet, Workbook
 
 SAME = 0.05
@@ -41,6 +42,7 @@ class TableBinding:
         columns: Columns put together; the label column is among the matches.
         rows: Rows put together.
         unit_column: Column of the unit cells, None where the table has none.
+        total: Records: code of the reporting unit that is the total of all others.
     """
 
     table: Table
@@ -48,6 +50,7 @@ class TableBinding:
     columns: Alignment
     rows: Alignment
     unit_column: int | None
+    total: str | None = None
 
     @property
     def has_values(self) -> bool:
@@ -70,6 +73,10 @@ class TableBinding:
                     return each, other
         return row.index, column.index
 
+    def needs_no_total(self, row: Item, column: Item) -> bool:
+        """The cell is in the total row, and the indicator does not add up over reporting units."""
+        return column.code == self.total and row.rollup == "none"
+
     def is_spread(self, row: Line, column: Line) -> bool:
         """A filled merge over the place covers the value cell of another row or column too."""
         grid = self.region.grid
@@ -89,7 +96,10 @@ class TableBinding:
 
 @record
 class Binding:
-    """All tables of the form that the file holds, by table code; and those that it lacks."""
+    """All tables of the form that the file holds, by table code; and those that it lacks.
+
+    Its form has, for each table of records, a column for every reporting unit of the file.
+    """
 
     form: Form
     tables: dict[str, TableBinding]
@@ -107,14 +117,18 @@ def bind(workbook: Workbook, form: Form, sheet: str | None = None) -> Binding:
     Raises:
         ReadError: TC106 where a table is nowhere, TC107 where it is in two places alike.
     """
-    texts = [texts_of(Grid(each)) for each in wanted_sheets(workbook, sheet)]
+    grids = [Grid(each) for each in wanted_sheets(workbook, sheet)]
+    texts = [texts_of(grid) for grid in grids]
+    has_records = any(table.orientation == "records" for table in form.tables)
+    turned_texts = [texts_of(grid.other_way) for grid in grids] if has_records else []
     regions: dict[str, Region] = {}
     missing: list[Table] = []
     for number, table in enumerate(form.tables):
         keys = (row_keys(table), head_keys(table))
         later = form.tables[number + 1 :]
         twins = sum((row_keys(each), head_keys(each)) == keys for each in later)
-        region = _best(texts, table, list(regions.values()), twins)
+        where = texts if table.orientation == "rows" else turned_texts
+        region = _best(where, table, list(regions.values()), twins)
         if region is None:
             missing.append(table)
         else:
@@ -140,6 +154,9 @@ def bind(workbook: Workbook, form: Form, sheet: str | None = None) -> Binding:
             f"the labels are there, but no column of values ({heads}): nothing could be checked; "
             "check the heads",
         )
+    if has_records:
+        found = {code: bound.table for code, bound in tables.items()}
+        form = replace(form, tables=tuple(found.get(each.code, each) for each in form.tables))
     return Binding(form=form, tables=tables, missing=tuple(missing))
 
 
@@ -175,10 +192,20 @@ def wanted_sheets(workbook: Workbook, sheet: str | None) -> list[Sheet]:
 
 
 def _bind_table(region: Region, table: Table, form: Form) -> TableBinding:
-    columns, unit_column = bind_columns(region, table, form)
+    if table.orientation == "records":
+        table, columns, total = bind_records(region, table)
+        unit_column = None
+    else:
+        columns, unit_column = bind_columns(region, table, form)
+        total = None
     rows = bind_rows(region, table, form, columns, unit_column)
     return TableBinding(
-        table=table, region=region, columns=columns, rows=rows, unit_column=unit_column
+        table=table,
+        region=region,
+        columns=columns,
+        rows=rows,
+        unit_column=unit_column,
+        total=total,
     )
 
 

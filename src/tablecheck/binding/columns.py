@@ -45,14 +45,14 @@ def bind_columns(region: Region, table: Table, form: Form) -> tuple[Alignment, i
         The alignment, in which the label columns are bound and unknown columns are only those that
         a person should hear of; and the column of the unit cells, None where there is none.
     """
-    lines = _lines(region, table)
+    lines = column_lines(region, table)
     labels = [item for item in table.columns if item.role == "label"]
     items = [item for item in table.columns if item.role != "label"]
     others = [line for line in lines if not region.is_label_column(line.index)]
     found = align(others, items)
     matches = dict(found.matches)
     unknown = list(found.unknown)
-    for item, line in _label_items(region, labels, lines):
+    for item, line in label_items(region, labels, lines):
         matches[item.code] = Match(line, item, "equal")
     _by_elimination(region, form, items, matches, unknown)
     kept = tuple(
@@ -65,7 +65,7 @@ def bind_columns(region: Region, table: Table, form: Form) -> tuple[Alignment, i
     return Alignment(matches, found.duplicates, kept, missing), unit
 
 
-def _label_items(
+def label_items(
     region: Region, labels: list[Item], lines: list[Line]
 ) -> Iterator[tuple[Item, Line]]:
     """Label items of the form with their columns: the last is the innermost."""
@@ -77,7 +77,7 @@ def _label_items(
             yield item, columns[max(len(columns) - 1 - number, 0)]
 
 
-def _lines(region: Region, table: Table) -> list[Line]:
+def column_lines(region: Region, table: Table) -> list[Line]:
     """The columns of a region from left to right, each with its head."""
     grid = region.turned
     heads = [row for row in range(region.head_top, region.body_top) if row in _rows(region)]
@@ -123,6 +123,11 @@ def _by_elimination(
             unknown.remove(able[0])
 
 
+def is_note_head(text: str) -> bool:
+    """The head of a column of remarks."""
+    return normalise(text).key in _NOTE_HEADS
+
+
 def unit_keys(form: Form) -> frozenset[str]:
     """Every key that names a unit of the form."""
     names = {name for unit in form.units.values() for name in (unit.name, *unit.synonyms)}
@@ -157,7 +162,7 @@ def _can_hold_values(region: Region, line: Line) -> bool:
     if line.index < region.left or _is_sequence(region, line):
         return False
     key = normalise(line.text).key
-    return key not in _NOTE_HEADS and not any(word in key for word in _OTHER_PERIOD)
+    return not is_note_head(line.text) and not any(word in key for word in _OTHER_PERIOD)
 
 
 def _is_sequence(region: Region, line: Line) -> bool:
@@ -171,6 +176,6 @@ def _is_sequence(region: Region, line: Line) -> bool:
 
 
 def _is_loud(region: Region, line: Line) -> bool:
-    if normalise(line.text).key in _NOTE_HEADS or line.index < region.left:
+    if is_note_head(line.text) or line.index < region.left:
         return False
     return bool(line.text) or _numbers(region, line.index) > 0

@@ -28,7 +28,7 @@ class Filled:
     """A filled form.
 
     Attributes:
-        form: What it should hold.
+        form: What it should hold; of records, with a column for each reporting unit.
         binding: Which cell is which.
         header: Fields, year and agency around the tables.
         observations: What the cells hold, units settled where the form's own rules can tell.
@@ -64,6 +64,7 @@ def fill_form(
         file_name,
         others=[each for each in sheets if id(each) not in bound],
     )
+    form = binding.form  # of records: a column for each reporting unit of the file
     instances = compile_rules(form, year=header.year)
     observations = settle_units(observe(binding, workbook, blank, instances), instances)
     return Filled(form=form, binding=binding, header=header, observations=observations)

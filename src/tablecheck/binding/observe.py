@@ -63,6 +63,7 @@ class Observation:
         copies_differ: Those rows hold other values.
         columns_differ: A further column with the same head holds another value.
         is_spread: One merged cell covers it and other value cells of the table.
+        is_required: A blank is a finding.
     """
 
     key: Key
@@ -80,6 +81,7 @@ class Observation:
     copies_differ: bool = False
     columns_differ: bool = False
     is_spread: bool = False
+    is_required: bool = True
 
 
 def observe(
@@ -244,6 +246,9 @@ class _Reader:
             copies_differ=differ,
             columns_differ=apart,
             is_spread=is_spread,
+            is_required=item.required
+            and column.required
+            and not bound.needs_no_total(item, column),
         )
 
     def _read(

@@ -16,13 +16,17 @@ if TYPE_CHECKING:
     from tablecheck.findings import Finding
     from tablecheck.form.model import Item
 
+_COLUMN = Words("缺少指标列", "column missing")
+_PUT_ROW = Words("按表式补上这一行", "put the row back as the form has it")
+_PUT_COLUMN = Words("按表式补上这一列", "put the column back as the form has it")
+
 
 @check(
     "TC201",
     "row-missing",
     title=("缺少指标行", "row missing"),
     zh="表中没有{names}",
-    en="the table has no row {names}",
+    en="the table lacks {names}",
 )
 def row_missing(case: Case) -> Iterator[Finding]:
     """
@@ -54,6 +58,7 @@ def row_missing(case: Case) -> Iterator[Finding]:
                 _place(bound, named[0]),
                 related=[_place(bound, item) for item in named[1:]],
                 severity=None if values else Severity.WARNING,
+                title=_COLUMN if bound.region.grid.turned else None,
                 fill={
                     "names": Words(
                         names + (f"等 {len(named)} 行" if more > 0 else ""),
@@ -65,7 +70,7 @@ def row_missing(case: Case) -> Iterator[Finding]:
                     "表式规定了这些指标；可能用了旧表样，或删去了行",
                     "the form has these rows; an old template may have been used",
                 ),
-                action=Words("按表式补上这一行", "put the row back as the form has it"),
+                action=_PUT_COLUMN if bound.region.grid.turned else _PUT_ROW,
             )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tablecheck.binding.columns import is_note_head
 from tablecheck.checks.base import check
 from tablecheck.checks.case import short_label, shown
 from tablecheck.findings import Severity, Words
@@ -18,12 +19,18 @@ if TYPE_CHECKING:
 
 _BOUND = Words(
     "表式中没有“{label}”，是不是“{item}”？已按后者检查",
-    "the form has no row “{label}”; did you mean “{item}”? it was checked as that",
+    "the form has no “{label}”; did you mean “{item}”? it was checked as that",
 )
 _NEAREST = Words(
-    "表式中没有“{label}”，是不是“{item}”？", "the form has no row “{label}”; did you mean “{item}”?"
+    "表式中没有“{label}”，是不是“{item}”？", "the form has no “{label}”; did you mean “{item}”?"
+)
+_NO_COLUMN = Words(
+    "表式中没有“{label}”这一列，没有检查它",
+    "the form has no indicator “{label}”; the column was not checked",
 )
 _NO_LABEL = Words("有一行填了数，却没有指标名称", "a row holds a value, but has no label")
+
+_DELETE = Words("删去这一行，或按表式改正指标名称", "delete the row, or name it as the form does")
 
 
 @check(
@@ -50,7 +57,8 @@ def row_unknown(case: Case) -> Iterator[Finding]:
     `政府网站信息数`: did you mean 政府网站公开政府信息数? An extra row 6.其他 is unknown.
 
     ## When it is silent
-    Titles, notes, signatures and heads repeated on a new page.
+    Titles, notes, signatures and heads repeated on a new page. Where the form's rows stand across
+    (one row a reporting unit), a further column is an information, one of remarks is nothing.
 
     ## Source
     Ratcliff and Obershelp (1988) similarity.
@@ -69,13 +77,16 @@ def row_unknown(case: Case) -> Iterator[Finding]:
                     f"把指标名称改为“{match.item.label}”", f"name the row “{match.item.label}”"
                 ),
             )
+        turned = bound.region.grid.turned
         for unknown in bound.rows.unknown:
             line = unknown.line
+            if turned and is_note_head(line.text):
+                continue
             nearest = unknown.nearest
             yield row_unknown.finding(
                 case.label_place(bound, line),
-                severity=None if line.carries else Severity.INFORMATION,
-                message=_message(line, nearest),
+                severity=Severity.INFORMATION if turned or not line.carries else None,
+                message=_NO_COLUMN if turned and not nearest else _message(line, nearest),
                 fill={
                     "label": shown(line.text),
                     "item": "" if nearest is None else short_label(nearest.label),
@@ -85,10 +96,7 @@ def row_unknown(case: Case) -> Iterator[Finding]:
                     "similarity": None if nearest is None else f"{unknown.similarity:.2f}",
                     "table": code,
                 },
-                action=Words(
-                    "删去这一行，或按表式改正指标名称",
-                    "delete the row, or name it as the form does",
-                ),
+                action=None if turned else _DELETE,
             )
 
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     "TC204",
     "row-moved",
     severity=Severity.WARNING,
-    title=("指标行顺序不同", "rows out of order"),
+    title=("指标顺序不同", "out of order"),
     zh="{names}不在表式规定的位置，已按指标名称对应",
     en="{names} not where the form has them; they were bound by their labels",
 )
@@ -64,5 +64,5 @@ def row_moved(case: Case) -> Iterator[Finding]:
                 )
             },
             facts={"rows": str(len(moved))},
-            action=Words("按表式的顺序排列各行", "put the rows in the form's order"),
+            action=Words("按表式的顺序排列", "put them in the form's order"),
         )

@@ -50,6 +50,8 @@ def column_duplicate(case: Case) -> Iterator[Finding]:
     SDMX: a key identifies one observation.
     """
     for bound in case.binding.tables.values():
+        if bound.table.orientation == "records":
+            continue
         copies: dict[str, list[Line]] = {}
         for line, code in bound.columns.duplicates:
             copies.setdefault(code, []).append(line)

@@ -11,11 +11,15 @@ from tablecheck.findings import Words
 from tablecheck.form.model import Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from tablecheck.checks.case import Case
     from tablecheck.findings import Finding
     from tablecheck.form.model import Key
+    from tablecheck.rules.model import Deduction
+
+MOST_TOLD = 5
+"""Deduced blanks of a table that are told one by one."""
 
 
 @check(
@@ -32,7 +36,8 @@ def missing_value(case: Case) -> Iterator[Finding]:
     ## What it checks
     Every indicator that the form requires holds a number. A blank, or a mark that the form calls
     missing, is one finding for the whole table, told by section. A blank that can hold one value
-    only is a warning of its own, which names the value and the rules that force it.
+    only is a warning of its own, which names the value and the rules that force it; more than five
+    of a table are one warning together.
 
     ## Why it matters
     A blank may mean 0, “not known” or “forgotten”; whoever adds up the reports cannot tell.
@@ -52,16 +57,15 @@ def missing_value(case: Case) -> Iterator[Finding]:
         blanks = [
             key
             for key, seen in case.observations.items()
-            if key[0] == code
-            and seen.standing is Standing.BLANK
-            and seen.item.required
-            and seen.column.required
+            if key[0] == code and seen.standing is Standing.BLANK and seen.is_required
         ]
         zeros = [key for key in blanks if key in deduced and deduced[key].value == 0]
         yield from _deduced_zeros(case, zeros)
-        for key in blanks:
-            if key in deduced and deduced[key].value != 0:
-                yield _deduced_one(case, key)
+        others = [key for key in blanks if key in deduced and deduced[key].value != 0]
+        if len(others) > MOST_TOLD:
+            yield _deduced_many(case, others, deduced)
+        else:
+            yield from (_deduced_one(case, key) for key in others)
         unknown = [key for key in blanks if key not in deduced]
         if unknown:
             yield _unknown(case, unknown)
@@ -137,6 +141,37 @@ def _deduced_one(case: Case, key: Key) -> Finding:
             f"fill in {value}; if that is not right, a filled number is wrong",
         ),
         rule=deduction.because[0] if deduction.because else None,
+    )
+
+
+def _deduced_many(case: Case, keys: list[Key], deduced: Mapping[Key, Deduction]) -> Finding:
+    told = [(case.name(key), plain(deduced[key].value)) for key in keys[:MOST_TOLD]]
+    more = len(keys) - MOST_TOLD
+    because = tuple(dict.fromkeys(rule for key in keys for rule in deduced[key].because))
+    return missing_value.finding(
+        case.place(keys[0]),
+        related=[case.place(key) for key in keys[1:]],
+        severity=Severity.WARNING,
+        title=Words("未填，但可推知", "blank, but their values are known"),
+        message=Words(
+            "{n} 个指标未填，按勾稽关系可以算出：{names}{more}",
+            "{n} indicators are blank; the rules give their values: {names}{more}",
+        ),
+        fill={
+            "n": len(keys),
+            "names": Words(
+                "、".join(f"“{name}”应为 {value}" for name, value in told),
+                ", ".join(f"“{name}” must be {value}" for name, value in told),
+            ),
+            "more": Words(f"等 {len(keys)} 项", f" and {more} more"),
+        },
+        facts={"deduced": ", ".join(plain(deduced[key].value) for key in keys)},
+        reason=_why(case, because[:MOST_TOLD]),
+        action=Words(
+            "核对后逐格填写；若不是，则已填的数中有误",
+            "fill them in; if one is not right, a filled number is wrong",
+        ),
+        rule=because[0] if because else None,
     )
 
 

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
 MOST_ITEMS = 5_000
 LONGEST_CHAIN = 10
-_LATER = ("weight", "fixed", "rollup")
 
 
 def read_units(document: Document, units: dict[str, Any]) -> dict[str, Unit]:
@@ -126,9 +125,6 @@ class ItemReader:
         """Items in printed order; domain and rounding are handed down to those below."""
         for number, value in enumerate(values):
             at = f"{pointer}/{number}"
-            for key in _LATER:
-                if key in value:
-                    self._document.later(f"{at}/{key}", key)
             self.codes.append((value["code"], f"{at}/code"))
             if len(self.codes) > MOST_ITEMS:
                 self._document.fail(
@@ -154,6 +150,9 @@ class ItemReader:
                 depth=depth,
                 printed=value.get("printed", True),
                 rounded=near,
+                weight=exact(value.get("weight", 1)),
+                fixed=value.get("fixed", False),
+                rollup=value.get("rollup", "sum"),
             )
             below = f"{at}/{self._axis}"
             yield from self.items(children, below, own, near, value["code"], depth + 1)

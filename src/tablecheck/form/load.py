@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
     from tablecheck.form.model import TextRule
 
+TOTALS = ("合计", "总计", "Total")
+"""Labels of the row that adds up all records, where the form names none."""
 SCHEMA_ID = "https://tablecheck.dev/schemas/form-1.json"
 
 
@@ -162,14 +164,20 @@ class _Loader:
             seen[code] = at
 
     def _table(self, value: dict[str, Any], pointer: str, default: Domain | None) -> Table:
-        if value.get("orientation", "rows") != "rows":
-            self._document.later(f"{pointer}/orientation", "orientation")
         domain = read_domain(self._document, value.get("value"), f"{pointer}/value") or default
         rounded = read_rounding(
             value.get("rounded"), read_rounding(self._value.get("rounded"), None)
         )
         rows = self._items(value, pointer, "rows", domain, rounded)
         columns = self._items(value, pointer, "columns", None, None)
+        orientation = value.get("orientation", "rows")
+        if orientation == "records" and sum(item.role == "value" for item in columns) > 1:
+            self._document.fail(
+                "TC901",
+                f"{pointer}/columns",
+                "一行一个单位的表只能有一个填数的列",
+                "a table of records has one column of values",
+            )
         return Table(
             code=value["code"],
             title=value.get("title", ""),
@@ -177,15 +185,17 @@ class _Loader:
             columns=columns,
             rules=(),
             titles=tuple(value.get("titles", ())),
-            orientation=value.get("orientation", "rows"),
+            orientation=orientation,
+            totals=tuple(value.get("totals", TOTALS)) if orientation == "records" else (),
         )
 
     def _with_rules(self, tables: Sequence[Table]) -> tuple[Table, ...]:
         """The tables with their rules, which may name items of every table."""
         axes = {table.code: axes_of(table.rows, table.columns) for table in tables}
+        records = frozenset(table.code for table in tables if table.orientation == "records")
         complete = []
         for number, (table, value) in enumerate(zip(tables, self._value["tables"], strict=True)):
-            reader = RuleReader(self._document, value, f"/tables/{number}", axes)
+            reader = RuleReader(self._document, value, f"/tables/{number}", axes, records)
             complete.append(replace(table, rules=reader.rules()))
             self._rule_ids += reader.ids
         return tuple(complete)

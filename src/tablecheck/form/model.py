@@ -126,6 +126,9 @@ class Item:
     depth: int = 0
     printed: bool = True
     rounded: Rounding | None = None
+    weight: Exact = 1
+    fixed: bool = False
+    rollup: str = "sum"
 
 
 @record
@@ -280,6 +283,7 @@ class Table:
         titles: Other captions.
         orientation: ``rows``: indicators down the rows; ``records``: one row a reporting unit,
             indicators across.
+        totals: ``records``: labels of the row that adds up all others.
     """
 
     code: str
@@ -289,6 +293,7 @@ class Table:
     rules: tuple[Rule, ...]
     titles: tuple[str, ...] = ()
     orientation: str = "rows"
+    totals: tuple[str, ...] = ()
 
 
 @record

@@ -38,11 +38,13 @@ class RuleReader:
         table: dict[str, Any],
         pointer: str,
         tables: Mapping[str, Axes],
+        records: frozenset[str] = frozenset(),
     ) -> None:
         self._document = document
         self._table = table
         self._pointer = pointer
         self._tables = tables
+        self._records = records
         self._axes = tables[table["code"]]
         self._part_count = 0
         self.ids: list[tuple[str, str]] = []
@@ -142,6 +144,13 @@ class RuleReader:
 
     def _common(self, value: dict[str, Any], at: str, axis: str) -> dict[str, Any]:
         self.ids.append((value["id"], f"{at}/id"))
+        if axis == "columns" and self._table["code"] in self._records:
+            self._document.fail(
+                "TC903",
+                at,
+                "一行一个单位的表，关系只能写在指标上",
+                "a table with a row for each reporting unit has relations on its rows only",
+            )
         other = self._axes[_OTHER[axis]]
         only = value.get("in")
         for code in only or ():
@@ -171,6 +180,23 @@ class RuleReader:
                 name, at, self._tables, "没有代码为“{}”的表", "no table has the code “{}”"
             )
         across = self._tables[name][_OTHER[axis]]
+        own = self._table["code"]
+        if name in self._records and (other is not None or name != own):
+            self._document.fail(
+                "TC903",
+                at,
+                f"表“{name}”一行一个单位，不能指定其中一格",
+                f"the table “{name}” has a row for each reporting unit, so none of its cells can "
+                "be named from elsewhere",
+            )
+        if own in self._records and other is None and name != own:
+            self._document.fail(
+                "TC903",
+                at,
+                f"表“{own}”一行一个单位，别的表的指标请写明 [{name}!{code}@…]",
+                f"“{own}” has a row for each reporting unit; say which cell of the other table is "
+                f"meant by [{name}!{code}@…]",
+            )
         if other is not None:
             if other not in across.below:
                 self._unknown(other, at, across.below)

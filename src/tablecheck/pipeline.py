@@ -23,7 +23,7 @@ from tablecheck.findings import Words
 from tablecheck.form.load import load_form
 from tablecheck.readers.read import read_workbook
 from tablecheck.record import replace
-from tablecheck.report import DeducedCell, FileReport, Report, RuleVerdict
+from tablecheck.report import DeducedCell, FileReport, PreviousReport, Report, RuleVerdict
 from tablecheck.rules.compile import compile_rules
 from tablecheck.rules.evaluate import evaluate
 from tablecheck.values.reading import Status
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
     from tablecheck.binding.bind import Binding
     from tablecheck.binding.text import Statement
+    from tablecheck.checks.previous import Previous
     from tablecheck.findings import Finding
     from tablecheck.form.model import Form
     from tablecheck.period import PreviousFile
@@ -248,4 +249,14 @@ def _report(path: str, case: Case, findings: tuple[Finding, ...]) -> FileReport:
             )
             for each in case.evaluation.verdicts
         ),
+        previous=None if case.previous is None else _reported(case.previous),
+    )
+
+
+def _reported(previous: Previous) -> PreviousReport:
+    return PreviousReport(
+        path=previous.path,
+        sha256=previous.sha256,
+        form=None if previous.form is None else previous.form.id,
+        compared=previous.is_compared,
     )

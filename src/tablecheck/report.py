@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from tablecheck.fingerprint import finding_key
 from tablecheck.form.model import Severity
 from tablecheck.record import record
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from tablecheck.findings import Finding, Place, Words
+    from tablecheck.findings import Finding, Place, Waiver, Words
     from tablecheck.form.model import Form, Key
     from tablecheck.sheet import Workbook
 
@@ -105,6 +106,23 @@ class Source:
 
 
 @record
+class PreviousReport:
+    """Last period's file beside a checked one.
+
+    Attributes:
+        path: As given.
+        sha256: Of the bytes; None where it could not be read.
+        form: Id of its form; None where it is of no use.
+        compared: Its numbers took part in the rules.
+    """
+
+    path: str
+    sha256: str | None
+    form: str | None
+    compared: bool
+
+
+@record
 class FileReport:
     """What one file gave.
 
@@ -117,7 +135,7 @@ class FileReport:
         findings: Sorted by table, row, column, code.
         deduced: Blanks with one possible value.
         verdicts: One per rule instance.
-        notes: What a person should know that is no finding (not in JSON): why all is undecided …
+        previous: Last period's file, None where none is given.
         source: The tables as read, where it was asked for (not in JSON).
     """
 
@@ -133,6 +151,7 @@ class FileReport:
     findings: tuple[Finding, ...] = ()
     deduced: tuple[DeducedCell, ...] = ()
     verdicts: tuple[RuleVerdict, ...] = ()
+    previous: PreviousReport | None = None
     source: Source | None = None
 
     @property
@@ -141,8 +160,13 @@ class FileReport:
         return self.refusal is None
 
     def count(self, severity: Severity) -> int:
-        """How many findings have this severity."""
-        return sum(finding.severity is severity for finding in self.findings)
+        """How many findings have this severity; waived ones do not count."""
+        return sum(each.severity is severity and each.waived is None for each in self.findings)
+
+    @property
+    def waived_count(self) -> int:
+        """How many findings are waived."""
+        return sum(finding.waived is not None for finding in self.findings)
 
     def verdict_count(self, verdict: str) -> int:
         """How many rule instances have this verdict."""
@@ -151,14 +175,27 @@ class FileReport:
 
 @record
 class Report:
-    """The result of a run over one or more files, in argument order."""
+    """The result of a run over one or more files.
+
+    Attributes:
+        files: In argument order.
+        options: What decided what is found.
+        findings: About the run itself: waivers that have expired, or that nothing needs.
+    """
 
     files: tuple[FileReport, ...]
     options: Mapping[str, Any]
+    findings: tuple[Finding, ...] = ()
 
     def count(self, severity: Severity) -> int:
-        """How many findings of this severity all files have together."""
-        return sum(file.count(severity) for file in self.files)
+        """How many findings of this severity all files have together, and the run."""
+        own = sum(finding.severity is severity for finding in self.findings)
+        return own + sum(file.count(severity) for file in self.files)
+
+    @property
+    def waived_count(self) -> int:
+        """How many findings of all files are waived."""
+        return sum(file.waived_count for file in self.files)
 
 
 def to_dict(report: Report, lang: str) -> dict[str, Any]:
@@ -170,17 +207,20 @@ def to_dict(report: Report, lang: str) -> dict[str, Any]:
         "format": FORMAT,
         "tablecheck": __version__,
         "options": dict(report.options),
-        "files": [_file(file, lang) for file in report.files],
+        "files": [file_to_dict(file, lang) for file in report.files],
+        "findings": [_finding(None, finding, lang) for finding in report.findings],
         "summary": {
             "files": len(report.files),
             "checked": checked,
             "refused": len(report.files) - checked,
             "findings": {severity.value: report.count(severity) for severity in Severity},
+            "waived": report.waived_count,
         },
     }
 
 
-def _file(file: FileReport, lang: str) -> dict[str, Any]:
+def file_to_dict(file: FileReport, lang: str) -> dict[str, Any]:
+    """One entry of ``files``."""
     refusal = None
     if file.refusal is not None:
         code, words = file.refusal
@@ -191,6 +231,7 @@ def _file(file: FileReport, lang: str) -> dict[str, Any]:
         "form": file.form,
         "form_version": file.form_version,
         "form_sha256": file.form_sha256,
+        "previous": None if file.previous is None else _previous(file.previous),
         "status": "checked" if file.is_checked else "refused",
         "refusal": refusal,
         "counts": {
@@ -200,8 +241,9 @@ def _file(file: FileReport, lang: str) -> dict[str, Any]:
             "deduced": len(file.deduced),
             "rules": {verdict: file.verdict_count(verdict) for verdict in ("1", "0", "NA")},
             "findings": {severity.value: file.count(severity) for severity in Severity},
+            "waived": file.waived_count,
         },
-        "findings": [_finding(finding, lang) for finding in file.findings],
+        "findings": [_finding(file.form, finding, lang) for finding in file.findings],
         "diagnoses": [],
         "deduced": [
             {
@@ -225,7 +267,16 @@ def _file(file: FileReport, lang: str) -> dict[str, Any]:
     }
 
 
-def _finding(finding: Finding, lang: str) -> dict[str, Any]:
+def _previous(previous: PreviousReport) -> dict[str, Any]:
+    return {
+        "path": previous.path,
+        "sha256": previous.sha256,
+        "form": previous.form,
+        "compared": previous.compared,
+    }
+
+
+def _finding(form: str | None, finding: Finding, lang: str) -> dict[str, Any]:
     return {
         "code": finding.code,
         "name": finding.name,
@@ -237,6 +288,17 @@ def _finding(finding: Finding, lang: str) -> dict[str, Any]:
         "related": [_place(place) for place in finding.related],
         "facts": dict(finding.facts),
         "diagnosis": None,
+        "fingerprint": finding_key(form, finding),
+        "waived": None if finding.waived is None else _waiver(finding.waived),
+    }
+
+
+def _waiver(waiver: Waiver) -> dict[str, Any]:
+    return {
+        "reason": waiver.reason,
+        "who": waiver.who,
+        "until": waiver.until,
+        "source": waiver.source,
     }
 
 

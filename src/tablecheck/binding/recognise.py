@@ -14,7 +14,7 @@ from tablecheck.binding.header import find_header
 from tablecheck.binding.labels import normalise
 from tablecheck.errors import ReadError
 from tablecheck.form.load import known_forms, load_form
-from tablecheck.form.source import read_document
+from tablecheck.form.source import schema_folder
 from tablecheck.record import record
 from tablecheck.sheet import CellKind
 
@@ -153,7 +153,7 @@ def _likely(sheets: Iterable[Sheet]) -> Sequence[str]:
 
 @cache
 def _document(name: str) -> str:
-    return read_document(name).text
+    return (schema_folder() / f"{name}.json").read_text("utf-8")
 
 
 def _serves(form: Form, sheets: Sequence[Sheet], file_name: str) -> bool:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from tablecheck.exact import plain
 from tablecheck.findings import Equation, Term, Words
-from tablecheck.form.model import RuleKind, Severity
+from tablecheck.form.model import RuleKind, Severity, is_previous
 from tablecheck.record import record
 from tablecheck.rules.model import Verdict
 
@@ -43,12 +43,20 @@ class Failure:
     parts_high: Exact | None
 
 
-def failing(case: Case, *kinds: RuleKind) -> Iterator[Instance]:
-    """Failing instances of some kinds, less those that a more severe one over the cells covers."""
+def failing(case: Case, *kinds: RuleKind, previous: bool = False) -> Iterator[Instance]:
+    """Failing instances of some kinds, less those that a more severe one over the cells covers.
+
+    Args:
+        case: The file.
+        kinds: What the rules say.
+        previous: Those that compare with last period's file (TC50x), not those that do not.
+    """
     failed = [each.instance for each in case.evaluation.verdicts if each.verdict is Verdict.FAILS]
     hard = [frozenset(cells(each)) for each in failed if each.rule.severity is Severity.ERROR]
     for instance in failed:
         if instance.rule.kind not in kinds:
+            continue
+        if previous is not any(is_previous(key) for key in cells(instance)):
             continue
         if instance.rule.severity is not Severity.ERROR:
             own = frozenset(cells(instance))

@@ -36,6 +36,10 @@ def validate(
         Optional[str],  # noqa: UP045
         typer.Option("--sheet", envvar="TABLECHECK_SHEET"),
     ] = None,
+    previous: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option("--previous", envvar="TABLECHECK_PREVIOUS"),
+    ] = None,
     formats: Annotated[
         Optional[list[str]],  # noqa: UP045
         typer.Option("--format", "-F", envvar="TABLECHECK_FORMAT"),
@@ -80,6 +84,7 @@ def validate(
             paths=paths,
             form=form,
             sheet=sheet,
+            previous=previous,
             formats=formats or ["text"],
             fail_on=fail_on,
             select=select or [],

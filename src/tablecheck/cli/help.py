@@ -80,6 +80,10 @@ _OPTIONS: dict[str, tuple[Entry, ...]] = {
         ),
         ("--sheet NAME|N", Words("只查这个工作表（名称或序号）", "search this sheet only")),
         (
+            "--previous FILE",
+            Words("上年（上期）的报告，核对结转和变化", "last year's report, to compare with"),
+        ),
+        (
             "-F, --format FORMAT[=FILE]",
             Words(
                 "text（缺省）concise json；=FILE 写入文件；可重复",

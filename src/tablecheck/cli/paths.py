@@ -52,6 +52,32 @@ def expand(words: Sequence[str], commands: Sequence[str], lang: str) -> list[Pat
     return list(dict.fromkeys(found))
 
 
+def one_file(option: str, name: str, lang: str) -> Path:
+    """The one file that an option names.
+
+    Raises:
+        click.UsageError: It names a folder, or nothing.
+    """
+    if not name:
+        raise refuse(f"{option} 的文件名是空的", f"the file name of {option} is empty", lang)
+    path = Path(name)
+    try:
+        if path.is_dir():
+            raise refuse(
+                f"{option} 应为一个文件，{word(name)} 是文件夹",
+                f"{option} names one file, but {word(name)} is a folder",
+                lang,
+            )
+        if not path.exists():
+            raise _no_file(path, name, (), lang)
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or type(error).__name__
+        raise refuse(
+            f"打不开 {word(name)}：{reason}", f"cannot open {word(name)}: {reason}", lang
+        ) from None
+    return path
+
+
 def is_same(one: Path, other: Path) -> bool:
     """Both are one file, by name or by link."""
     try:

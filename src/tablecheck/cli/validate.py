@@ -12,7 +12,7 @@ from tablecheck.cli.console import OutputError, say
 from tablecheck.cli.entry import COMMANDS, NOT_WRITTEN
 from tablecheck.cli.language import chosen_language
 from tablecheck.cli.output import write_file, write_stdout
-from tablecheck.cli.paths import expand, is_same
+from tablecheck.cli.paths import expand, is_same, one_file
 from tablecheck.cli.usage import refuse, word
 from tablecheck.form.model import Severity
 from tablecheck.pipeline import check_files
@@ -32,6 +32,7 @@ class Request:
     paths: list[str]
     form: str | None
     sheet: str | None
+    previous: str | None
     formats: list[str]
     fail_on: str
     select: list[str]
@@ -58,10 +59,13 @@ def validate_files(request: Request) -> int:
     if request.encoding is not None:
         check_encoding(request.encoding, lang)
     paths = expand(request.paths, COMMANDS, lang)
-    _check_targets(outputs, paths, request.form, lang)
+    previous = None if request.previous is None else one_file("--previous", request.previous, lang)
+    beside = [Path(each) for each in (request.form, previous) if each is not None]
+    _check_targets(outputs, [*paths, *beside], lang)
     report = check_files(
         paths,
         form=request.form,
+        previous=previous,
         sheet=request.sheet,
         encoding=request.encoding,
         blank=request.blank,
@@ -69,6 +73,7 @@ def validate_files(request: Request) -> int:
         ignore=ignore,
         options={
             "form": request.form,
+            "previous": request.previous,
             "fail_on": request.fail_on,
             "blank": request.blank,
             "sheet": request.sheet,
@@ -134,10 +139,9 @@ def _outputs(formats: Sequence[str], lang: str) -> list[tuple[str, Path | None]]
 
 
 def _check_targets(
-    outputs: Sequence[tuple[str, Path | None]], paths: Sequence[Path], form: str | None, lang: str
+    outputs: Sequence[tuple[str, Path | None]], inputs: Sequence[Path], lang: str
 ) -> None:
     """Refuse to write over an input, or two reports into one file."""
-    inputs = [*paths, Path(form)] if form is not None else [*paths]
     targets = [target for _, target in outputs if target is not None]
     for number, target in enumerate(targets):
         named = word(str(target))

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tablecheck.reporters.escape import one_line
+from tablecheck.reporters.words import LAST
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,8 +33,8 @@ def equation_lines(equation: Equation, lang: str) -> list[str]:
     cell_width = max(map(len, cells), default=0)
     leads = [term.sign if number else "" for number, term in enumerate(equation.left)]
     leads += [term.sign or "+" if number else equation.op for number, term in enumerate(shown)]
-    labels = [names.whole or one_line(term.place.label) for term in equation.left]
-    labels += [one_line(term.place.label) for term in shown]
+    labels = [names.whole or _label(term, lang) for term in equation.left]
+    labels += [_label(term, lang) for term in shown]
     lines = [
         f"      {lead:>2} {value:>{width}}  {cell:{cell_width}}  {label}"
         for lead, value, cell, label in zip(leads, values, cells, labels, strict=True)
@@ -58,6 +59,12 @@ def equation_in_a_line(equation: Equation, lang: str) -> str:
     return f"{_joined(equation.left)} {sign} {drawn}{total} ({said})"
 
 
+def _label(term: Term, lang: str) -> str:
+    """The label, marked where it is one of last period's file: cells alone do not tell."""
+    marked = f"{LAST.in_language(lang)} " if term.place.previous else ""
+    return f"{marked}{one_line(term.place.label)}"
+
+
 class _Names:
     """What the sides of an equation are called; ``whole`` is "" where labels say it better."""
 
@@ -69,6 +76,10 @@ class _Names:
 
 def _names(equation: Equation, lang: str) -> _Names:
     zh = lang == "zh"
+    if any(term.place.previous for term in equation.right):
+        if zh:
+            return _Names("本年填报数", "按上年数推算", "填报数 - 推算数")
+        return _Names("stated this year", "from last year", "stated - computed")
     if len(equation.left) > 1 or any(term.sign == "-" for term in equation.right):
         if zh:
             return _Names("", "右边合计", "左边 - 右边")

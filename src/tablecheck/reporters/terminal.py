@@ -12,7 +12,7 @@ from tablecheck.form.model import Severity
 from tablecheck.reporters.equation import equation_lines
 from tablecheck.reporters.escape import leading, one_line
 from tablecheck.reporters.summary import batch_lines, last_lines
-from tablecheck.reporters.words import ACTION, LEVEL, REASON, VERDICT, ended, more_findings
+from tablecheck.reporters.words import ACTION, LAST, LEVEL, REASON, VERDICT, ended, more_findings
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -58,7 +58,7 @@ def _file(file: FileReport, style: Style) -> list[str]:
 def finding_lines(finding: Finding, lang: str) -> list[str]:
     """One finding: heading, indicator, sentence, equation, why, what to do."""
     level = LEVEL[finding.severity].in_language(lang)
-    place = _place(finding.at)
+    place = _place(finding.at, lang)
     title = one_line(finding.title.in_language(lang))
     lines = ["  ".join(part for part in (f"{level} {finding.code}", place, title) if part)]
     told_by_section = len(finding.by_section) > 0 and len(finding.related) > 0
@@ -79,10 +79,11 @@ def finding_lines(finding: Finding, lang: str) -> list[str]:
     return lines[:-1] if not lines[-1] else lines
 
 
-def _place(at: Place | None) -> str:
+def _place(at: Place | None, lang: str) -> str:
     if at is None or at.cell is None:
         return ""
-    return f"{one_line(at.sheet)}!{at.cell}" if at.sheet else at.cell
+    cell = f"{one_line(at.sheet)}!{at.cell}" if at.sheet else at.cell
+    return f"{LAST.in_language(lang)} {cell}" if at.previous else cell
 
 
 def _sections(finding: Finding, lang: str) -> list[str]:

@@ -17,6 +17,7 @@ SHORT_LEVEL = {
 }
 REASON = Words("原因: ", "Why: ")
 ACTION = Words("处理: ", "Do: ")
+LAST = Words("上年", "last year’s")
 NOT_CHECKED = Words("未检查", "not checked")
 VERDICT = {
     "1": Words("成立", "holds"),

@@ -17,30 +17,30 @@ if TYPE_CHECKING:
     from tablecheck.findings import Equation, Term
 
 MOST_TERMS = 12
-_NOTHING = ("0", "-", "")
+NOTHING = ("0", "-", "")
 
 
 def equation_lines(equation: Equation, lang: str) -> list[str]:
     """Left side, right side, its sum, and the imbalance."""
-    names = _names(equation, lang)
-    shown, hidden = _telling(equation.right)
+    names = side_names(equation, lang)
+    shown, hidden = telling_terms(equation.right)
     terms = [*equation.left, *shown]
-    values = [_value(term, number) for number, term in enumerate(equation.left)]
-    values += [_value(term, number) for number, term in enumerate(shown)]
-    gap = _signed(equation.imbalance)
+    values = [shown_value(term, number) for number, term in enumerate(equation.left)]
+    values += [shown_value(term, number) for number, term in enumerate(shown)]
+    gap = signed(equation.imbalance)
     width = max(map(len, (*values, equation.computed, gap)))
     cells = [term.place.cell or "" for term in terms]
     cell_width = max(map(len, cells), default=0)
     leads = [term.sign if number else "" for number, term in enumerate(equation.left)]
     leads += [term.sign or "+" if number else equation.op for number, term in enumerate(shown)]
-    labels = [names.whole or _label(term, lang) for term in equation.left]
-    labels += [_label(term, lang) for term in shown]
+    labels = [names.whole or term_label(term, lang) for term in equation.left]
+    labels += [term_label(term, lang) for term in shown]
     lines = [
         f"      {lead:>2} {value:>{width}}  {cell:{cell_width}}  {label}"
         for lead, value, cell, label in zip(leads, values, cells, labels, strict=True)
     ]
     if hidden:
-        lines.append(f"       + {'':{width}}  {'':{cell_width}}  {_rest(equation, hidden, lang)}")
+        lines.append(f"       + {'':{width}}  {'':{cell_width}}  {rest_words(equation, hidden, lang)}")
     if len(equation.right) > 1:
         lines.append(f"         {'-' * width}")
         lines.append(f"         {equation.computed:>{width}}  {'':{cell_width}}  {names.computed}")
@@ -50,8 +50,8 @@ def equation_lines(equation: Equation, lang: str) -> list[str]:
 
 def equation_in_a_line(equation: Equation, lang: str) -> str:
     """``1606 > 2 + 89 + 0 + 1506 + 0 = 1597 (差 9)``."""
-    shown, hidden = _telling(equation.right)
-    drawn = _joined(shown) + (f" + {_rest(equation, hidden, lang)}" if hidden else "")
+    shown, hidden = telling_terms(equation.right)
+    drawn = _joined(shown) + (f" + {rest_words(equation, hidden, lang)}" if hidden else "")
     total = "" if len(equation.right) == 1 else f" = {equation.computed}"
     gap = equation.imbalance.lstrip("-")
     sign = "=" if gap == "0" else "<" if equation.imbalance.startswith("-") else ">"
@@ -59,13 +59,13 @@ def equation_in_a_line(equation: Equation, lang: str) -> str:
     return f"{_joined(equation.left)} {sign} {drawn}{total} ({said})"
 
 
-def _label(term: Term, lang: str) -> str:
+def term_label(term: Term, lang: str) -> str:
     """The label, marked where it is one of last period's file: cells alone do not tell."""
     marked = f"{LAST.in_language(lang)} " if term.place.previous else ""
     return f"{marked}{one_line(term.place.label)}"
 
 
-class _Names:
+class Names:
     """What the sides of an equation are called; ``whole`` is "" where labels say it better."""
 
     def __init__(self, whole: str, computed: str, gap: str) -> None:
@@ -74,49 +74,49 @@ class _Names:
         self.gap = gap
 
 
-def _names(equation: Equation, lang: str) -> _Names:
+def side_names(equation: Equation, lang: str) -> Names:
     zh = lang == "zh"
     if any(term.place.previous for term in equation.right):
         if zh:
-            return _Names("本年填报数", "按上年数推算", "填报数 - 推算数")
-        return _Names("stated this year", "from last year", "stated - computed")
+            return Names("本年填报数", "按上年数推算", "填报数 - 推算数")
+        return Names("stated this year", "from last year", "stated - computed")
     if len(equation.left) > 1 or any(term.sign == "-" for term in equation.right):
         if zh:
-            return _Names("", "右边合计", "左边 - 右边")
-        return _Names("", "right side", "left - right")
+            return Names("", "右边合计", "左边 - 右边")
+        return Names("", "right side", "left - right")
     if len(equation.right) > 1:
         if zh:
-            return _Names("填报的总数", "各分项之和", "总数 - 分项之和")
-        return _Names("stated total", "sum of the parts", "total - sum of the parts")
-    return _Names("", "", "相差" if zh else "difference")
+            return Names("填报的总数", "各分项之和", "总数 - 分项之和")
+        return Names("stated total", "sum of the parts", "total - sum of the parts")
+    return Names("", "", "相差" if zh else "difference")
 
 
-def _telling(terms: Sequence[Term]) -> tuple[Sequence[Term], int]:
+def telling_terms(terms: Sequence[Term]) -> tuple[Sequence[Term], int]:
     """At most twelve terms, those that add something first to stay; and how many are left out."""
     if len(terms) <= MOST_TERMS:
         return terms, 0
-    telling = [term for term in terms if term.value not in _NOTHING] or terms
+    telling = [term for term in terms if term.value not in NOTHING] or terms
     return telling[:MOST_TERMS], len(terms) - len(telling[:MOST_TERMS])
 
 
-def _rest(equation: Equation, hidden: int, lang: str) -> str:
-    filled = sum(term.value not in _NOTHING for term in equation.right)
+def rest_words(equation: Equation, hidden: int, lang: str) -> str:
+    filled = sum(term.value not in NOTHING for term in equation.right)
     if filled > MOST_TERMS:
         return f"另有 {hidden} 项" if lang == "zh" else f"{hidden} more"
     return f"另有 {hidden} 项为 0 或空" if lang == "zh" else f"{hidden} more that are 0 or blank"
 
 
-def _value(term: Term, number: int) -> str:
+def shown_value(term: Term, number: int) -> str:
     """The first term of a side has no column for its sign."""
     return f"-{term.value}" if number == 0 and term.sign == "-" else term.value
 
 
-def _signed(imbalance: str) -> str:
+def signed(imbalance: str) -> str:
     return imbalance if imbalance.startswith("-") or imbalance == "0" else f"+{imbalance}"
 
 
 def _joined(terms: Sequence[Term]) -> str:
     drawn = ""
     for number, term in enumerate(terms):
-        drawn += f" {term.sign or '+'} {term.value}" if number else _value(term, number)
+        drawn += f" {term.sign or '+'} {term.value}" if number else shown_value(term, number)
     return drawn

@@ -14,7 +14,7 @@ from tablecheck.record import record
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["Equation", "Finding", "Place", "Severity", "Term", "Words"]
+__all__ = ["Equation", "Finding", "Place", "Severity", "Term", "Waiver", "Words"]
 
 
 @record
@@ -79,6 +79,23 @@ class Equation:
 
 
 @record
+class Waiver:
+    """Why a finding is accepted (情况说明).
+
+    Attributes:
+        reason: As it was given; "" where a baseline accepts what there was.
+        who: Who gave it, "" where that is not said.
+        until: Last day on which it holds, ISO 8601; "" where it has no end.
+        source: The file that holds it.
+    """
+
+    reason: str
+    who: str
+    until: str
+    source: str
+
+
+@record
 class Finding:
     """What a check reports.
 
@@ -96,6 +113,7 @@ class Finding:
         equation: The broken rule as numbers.
         by_section: Many blanks told by section: (section label, its places).
         whole_sections: Labels of the sections that are blank throughout.
+        waived: Why it is accepted; it is shown, and not counted.
     """
 
     code: str
@@ -113,3 +131,4 @@ class Finding:
     equation: Equation | None = None
     by_section: tuple[tuple[str, tuple[Place, ...]], ...] = ()
     whole_sections: frozenset[str] = frozenset()
+    waived: Waiver | None = None

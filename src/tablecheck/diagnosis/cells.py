@@ -158,7 +158,7 @@ class Cells:
         around = self.around(key).neighbours
         copied = COPIED * around.count(stated) / len(around) if around else 0.0
         mass = spread * alike + (spread * STRAY + copied) * any_size
-        return self.prior.wrong(key) * mass / self.prior.value(key, stated)
+        return self.prior.wrong(key) * mass / self.prior.of_stated(key, stated)
 
     def around(self, key: Key) -> Around:
         """Neighbours and units of a cell."""

@@ -179,7 +179,7 @@ class _Doctor:
             self._clues.fixed,
         )
         found = find_repairs(system, self._cells.domain, self._budget, self._cells.order)
-        explainer = Explainer(system, self._cells, self._budget)
+        explainer = Explainer(system, self._cells, self._budget, self._wider(system, trouble))
         explanations = [
             *(each for repair in found.repairs for each in explainer.of_repair(repair)),
             *done,
@@ -191,6 +191,20 @@ class _Doctor:
             found.complete and not self._budget.is_spent,
         )
 
+    def _wider(self, system: System, trouble: Trouble) -> System | None:
+        """The same with all soft rules around a trouble holding; None where there are none."""
+        keys = trouble.keys
+        promoted = {id(each) for each in system.instances}
+        around = [
+            each
+            for each in self._soft
+            if id(each) not in promoted and not keys.isdisjoint(keys_of(each))
+        ]
+        if not around:
+            return None
+        instances = [*system.instances, *around]
+        return System(instances, self._dataset, self._budget, self._clues.fixed)
+
     def _acts(
         self, troubles: Sequence[Trouble], system: System
     ) -> dict[frozenset[int], list[Explanation]]:
@@ -201,18 +215,26 @@ class _Doctor:
         of: dict[Key, int] = {key: n for n, each in enumerate(troubles) for key in each.keys}
         for act in acts(self._cells, self._lines, near, self._clues.fixed):
             numbers = frozenset(of[key] for key in act.values if key in of)
-            explains = all(
-                not keys.isdisjoint(act.values)
+            left = [
+                keys
                 for number in numbers
                 for keys in troubles[number].conflicts
-            )
-            if not numbers or not explains:
+                if keys.isdisjoint(act.values)
+            ]
+            if not numbers or (left and act.reason != "swapped-neighbours"):
                 continue
             if not self._budget.spend(1):
                 break
             explanation = explainer.of_act(act)
-            if explanation is not None:
+            if explanation is None:
+                continue
+            if not left:
                 found.setdefault(numbers, []).append(explanation)
+                continue
+            for key in sorted(frozenset.intersection(*left), key=self._cells.order.__getitem__):
+                more = explainer.with_one_more(act, key)
+                if more is not None:
+                    found.setdefault(numbers, []).append(more)
         return found
 
     def _others(self, found: Found, explanations: Sequence[Explanation]) -> float:

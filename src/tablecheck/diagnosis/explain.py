@@ -46,12 +46,15 @@ class Explanation:
 class Explainer:
     """Turns repairs and acts into explanations over one system."""
 
-    __slots__ = ("_budget", "_cells", "_system")
+    __slots__ = ("_budget", "_cells", "_system", "_wider")
 
-    def __init__(self, system: System, cells: Cells, budget: Budget) -> None:
+    def __init__(
+        self, system: System, cells: Cells, budget: Budget, wider: System | None = None
+    ) -> None:
         self._system = system
         self._cells = cells
         self._budget = budget
+        self._wider = wider
 
     def of_repair(self, repair: Repair) -> Iterator[Explanation]:
         """Values that the rules force, or that a slip speaks for, and the range they leave."""
@@ -65,7 +68,7 @@ class Explainer:
             return
         if len(loose) == 1 and len(repair.intervals) == 1:
             (key,) = loose
-            for guess in self._cells.guesses(key, repair.intervals[key]):
+            for guess in self._guesses(key, repair.intervals[key]):
                 found = self._checked({key: guess})
                 if found is not None:
                     yield found
@@ -99,6 +102,41 @@ class Explainer:
         if not changes or not self._holds(state):
             return None
         return Explanation(tuple(changes), score, act.reason, state)
+
+    def with_one_more(self, act: Act, key: Key) -> Explanation | None:
+        """An act and a slip in one more cell."""
+        given = {
+            each: self._cells.holding(each, value)
+            for each, value in act.values.items()
+            if value is not None
+        }
+        outcome = self._system.check({**given, key: self._cells.domain(key)})
+        if outcome.conflict is not None:
+            return None
+        value = self._cells.only_value(key, outcome.intervals[key])
+        if value is None or value == self._cells.stated(key):
+            return None
+        guess = self._cells.guess(key, value)
+        first = self.of_act(act)
+        if first is None:
+            return None
+        change = Change(key, self._cells.stated(key), value, value, value, guess.reason)
+        changes = sorted((*first.changes, change), key=lambda each: self._cells.order[each.key])
+        state = {**first.state, key: self._cells.holding(key, value)}
+        if not self._holds(state):
+            return None
+        return Explanation(tuple(changes), first.score * guess.score, _common(changes), state)
+
+    def _guesses(self, key: Key, left: Interval) -> list[Guess]:
+        """Values that something speaks for: a slip, the text, last year, or the soft rules."""
+        guesses = self._cells.guesses(key, left)
+        if self._wider is not None:
+            outcome = self._wider.check({key: self._cells.domain(key)})
+            if outcome.conflict is None:
+                value = self._cells.only_value(key, outcome.intervals[key])
+                if value is not None and all(guess.value != value for guess in guesses):
+                    guesses.append(self._cells.guess(key, value, as_part=True))
+        return guesses
 
     def _forced(self, intervals: Mapping[Key, Interval]) -> dict[Key, tuple[Exact]]:
         values = {}

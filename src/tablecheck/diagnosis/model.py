@@ -62,6 +62,7 @@ class Change:
         new: What it should say; None where only a range is known.
         low, high: Range of what the rules allow, both ``new`` where that is given; None: open.
         reason: What happened to this cell.
+        perhaps: Of a range, the value that ``reason`` speaks for; not likely enough to be ``new``.
     """
 
     key: Key
@@ -70,6 +71,7 @@ class Change:
     low: Exact | None
     high: Exact | None
     reason: str
+    perhaps: Exact | None = None
 
 
 @record

@@ -44,25 +44,21 @@ TOLD = 0.95
 class Prior:
     """Chances of values, relative to those stated."""
 
-    __slots__ = ("_clues", "_parts", "_span", "_zero")
+    __slots__ = ("_clues", "_judged", "_parts", "_span", "_zero")
 
     def __init__(self, instances: Iterable[Instance], dataset: Dataset, clues: Clues) -> None:
         self._clues = clues
-        wholes = {
-            each.whole
-            for each in instances
-            if each.rule.kind is RuleKind.SUM and each.whole is not None
-        }
-        self._parts = frozenset(key for key in dataset.intervals if key not in wholes)
+        sums = [each for each in instances if each.rule.kind is RuleKind.SUM]
+        hard = {each.whole for each in sums if is_hard(each)}
+        self._judged = frozenset(
+            each.whole for each in sums if each.whole is not None and each.whole not in hard
+        )
+        self._parts = frozenset(dataset.intervals) - hard - self._judged
         sizes = [size(dataset.intervals[key].low or 0) for key in self._parts & dataset.stated]
         zeros = sum(each == 0 for each in sizes)
         self._zero = (zeros + 1) / (len(sizes) + 2.5)
         largest = max(sizes, default=0.0)
         self._span = max(log(largest + 10.0) - log(SMALL), 3.0)
-
-    def is_part(self, key: Key) -> bool:
-        """No rule makes it the total of others, so its value says how likely a table is."""
-        return key in self._parts
 
     def wrong(self, key: Key) -> float:
         """Chance that a cell is typed wrong."""
@@ -79,7 +75,7 @@ class Prior:
             as_part: The rules do not determine it, whatever it is in the form.
         """
         ratio = 1.0
-        if as_part or self.is_part(key):
+        if key in self._parts or (as_part and key not in self._judged):
             # A blank may be anything, so as stated its chance is 1.
             ratio = self.value(key, new) / (1.0 if old is None else self.value(key, old))
         told = self._clues.told.get(key)
@@ -99,6 +95,10 @@ class Prior:
             near = exp(-apart * apart / 0.5) / size(value) / 1.25
         same = SAME if value == previous else 0.0
         return same + NEAR * near + (1 - SAME - NEAR) * plain
+
+    def of_stated(self, key: Key, stated: Exact) -> float:
+        """Chance of a stated value; 1 for a total of which the soft rules take account."""
+        return 1.0 if key in self._judged else self.value(key, stated)
 
     def mass(self, key: Key, low: float, high: float) -> float:
         """Chance of a value from ``low`` to ``high``, both positive."""

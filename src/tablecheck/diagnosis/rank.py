@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tablecheck.diagnosis.model import CERTAIN, LIKELY, Suggestion
+from tablecheck.record import replace
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,6 +24,9 @@ INCOMPLETE = 0.05
 
 MOST_SUGGESTIONS = 12
 """Suggestions of one diagnosis that are kept."""
+
+LEAST = 0.001
+"""Confidence below which a suggestion is not worth a line."""
 
 SOFT_CAP = 0.979
 """The most that a suggestion can reach by soft rules."""
@@ -79,6 +83,7 @@ def rank(
             changes=group.best.changes,
         )
         for group in groups[:MOST_SUGGESTIONS]
+        if group.score >= LEAST * total
     )
 
 
@@ -98,6 +103,7 @@ def _grouped(explanations: Sequence[tuple[Explanation, float]]) -> list[_Group]:
 
 def _ranges(groups: list[_Group], total: float) -> None:
     """Fold values that are not likely enough into the range of their cells."""
+    hinted: dict[tuple[Key, ...], float] = {}
     ranges = {group.cells: group for group in groups if group.is_range}
     for group in list(groups):
         whole = ranges.get(group.cells)
@@ -106,6 +112,20 @@ def _ranges(groups: list[_Group], total: float) -> None:
         whole.score += group.score
         whole.hard += group.hard
         groups.remove(group)
+        if group.score > hinted.get(group.cells, 0.0):
+            hinted[group.cells] = group.score
+            whole.best = _with_hints(whole.best, group.best)
+
+
+def _with_hints(wide: Explanation, narrow: Explanation) -> Explanation:
+    """A range that names the value in it for which a slip speaks."""
+    if narrow.reason == "unexplained":
+        return wide
+    changes = tuple(
+        change if change.new is not None else replace(change, perhaps=hint.new, reason=hint.reason)
+        for change, hint in zip(wide.changes, narrow.changes, strict=True)
+    )
+    return replace(wide, changes=changes)
 
 
 def _confidence(group: _Group, total: float, hard: float, *, soft_only: bool) -> float:

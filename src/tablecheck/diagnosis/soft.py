@@ -24,6 +24,10 @@ KEPT = 0.9
 """Share of tables in which a soft rule holds."""
 
 
+UNDECIDED = 0.5
+"""Chance of a rule that may hold or not."""
+
+
 class Soft:
     """Soft instances around some cells."""
 
@@ -72,6 +76,6 @@ class Soft:
                 free = self._cells.prior.value(whole, interval.low)
         if verdict is Verdict.HOLDS:
             return KEPT
-        if verdict is Verdict.FAILS:
-            return (1 - KEPT) * free
-        return (KEPT * free) ** 0.5 if free < 1.0 else KEPT
+        if verdict is Verdict.FAILS or instance.rule.kind is RuleKind.SUM:
+            return (1 - KEPT) * free  # of a range of values, one at the most is the sum
+        return UNDECIDED

@@ -32,7 +32,7 @@ _GENERAL = Words(
     "change-large",
     severity=Severity.WARNING,
     title=("比上年变化过大", "changed much since last year"),
-    zh="“{name}”填的是 {stated}{unit}，上年是 {before}{unit}，{more} {change}{unit}{percent}",
+    zh="“{name}”填的是 {stated}{unit}，上年是 {before}{unit}，{more} {imbalance}{unit}{percent}",
     en="“{name}” is {stated}{unit}; last year it was {before}{unit} ({signed}{percent})",
 )
 def change_large(case: Case) -> Iterator[Finding]:
@@ -74,7 +74,7 @@ def change_large(case: Case) -> Iterator[Finding]:
             fill |= {
                 "before": plain(pair[1]),
                 "more": "增加" if change > 0 else "减少",
-                "change": plain(exact(max(change, -change))),
+                "imbalance": plain(exact(max(change, -change))),
                 "signed": f"{'+' if change > 0 else ''}{plain(change)}",
                 "percent": Words(f"（{percent}）", f", {percent}") if percent else Words("", ""),
             }

@@ -73,7 +73,6 @@ def validate_files(request: Request) -> int:
         ignore=ignore,
         options={
             "form": request.form,
-            "previous": request.previous,
             "fail_on": request.fail_on,
             "blank": request.blank,
             "sheet": request.sheet,

@@ -40,7 +40,9 @@ def equation_lines(equation: Equation, lang: str) -> list[str]:
         for lead, value, cell, label in zip(leads, values, cells, labels, strict=True)
     ]
     if hidden:
-        lines.append(f"       + {'':{width}}  {'':{cell_width}}  {rest_words(equation, hidden, lang)}")
+        lines.append(
+            f"       + {'':{width}}  {'':{cell_width}}  {rest_words(equation, hidden, lang)}"
+        )
     if len(equation.right) > 1:
         lines.append(f"         {'-' * width}")
         lines.append(f"         {equation.computed:>{width}}  {'':{cell_width}}  {names.computed}")
@@ -75,6 +77,7 @@ class Names:
 
 
 def side_names(equation: Equation, lang: str) -> Names:
+    """What the whole, the computed side and the imbalance are called."""
     zh = lang == "zh"
     if any(term.place.previous for term in equation.right):
         if zh:
@@ -100,6 +103,7 @@ def telling_terms(terms: Sequence[Term]) -> tuple[Sequence[Term], int]:
 
 
 def rest_words(equation: Equation, hidden: int, lang: str) -> str:
+    """How many terms are left out."""
     filled = sum(term.value not in NOTHING for term in equation.right)
     if filled > MOST_TERMS:
         return f"另有 {hidden} 项" if lang == "zh" else f"{hidden} more"
@@ -112,6 +116,7 @@ def shown_value(term: Term, number: int) -> str:
 
 
 def signed(imbalance: str) -> str:
+    """The imbalance with its sign; 0 has none."""
     return imbalance if imbalance.startswith("-") or imbalance == "0" else f"+{imbalance}"
 
 

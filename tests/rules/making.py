@@ -6,7 +6,7 @@ import itertools
 from fractions import Fraction
 
 from tablecheck.form.expression import parse
-from tablecheck.form.model import Form, Item, Rule, RuleKind, Severity, Table, refs_of
+from tablecheck.form.model import Form, Item, Rule, RuleKind, Severity, Table, of_previous, refs_of
 from tablecheck.rules.compile import compile_rules
 from tablecheck.rules.dataset import Dataset
 from tablecheck.rules.evaluate import evaluate
@@ -29,7 +29,7 @@ def relation(id, kind, whole, parts, *, hard=True, axis="rows", only=None):
     )
 
 
-def equation(id, text, *, hard=True, axis="rows"):
+def equation(id, text, *, hard=True, axis="rows", **more):
     """A rule written as an expression; every code exists and has no children."""
     clauses = parse(text, "t", lambda ref, spread: [ref[1]])
     return Rule(
@@ -41,11 +41,20 @@ def equation(id, text, *, hard=True, axis="rows"):
         clauses=clauses,
         expression=text,
         severity=Severity.ERROR if hard else Severity.WARNING,
+        **more,
     )
 
 
-def compiled(rules, *, rows=None, columns=("n",)):
+def compiled(rules, *, rows=None, columns=("n",), **periods):
     """Instances of rules; rows are what the rules on rows name unless given."""
+    form = form_of(rules, rows=rows, columns=columns)
+    if "previous" in periods:
+        periods["previous"] = form if periods["previous"] is True else periods["previous"]
+    return compile_rules(form, **periods)
+
+
+def form_of(rules, *, rows=None, columns=("n",)):
+    """A form of one table ``t``; rows and columns are codes or items."""
     if rows is None:
         rows = dict.fromkeys(
             code
@@ -57,11 +66,11 @@ def compiled(rules, *, rows=None, columns=("n",)):
     table = Table(
         code="t",
         title="",
-        rows=tuple(Item(code=code, label=code) for code in rows),
-        columns=tuple(Item(code=code, label=code) for code in columns),
+        rows=tuple(map(_item, rows)),
+        columns=tuple(map(_item, columns)),
         rules=tuple(rules),
     )
-    form = Form(
+    return Form(
         id="made",
         version="1",
         titles=("made",),
@@ -76,13 +85,18 @@ def compiled(rules, *, rows=None, columns=("n",)):
         tables=(table,),
         sha256="",
     )
-    return compile_rules(form)
+
+
+def _item(code):
+    return Item(code=code, label=code) if isinstance(code, str) else code
 
 
 def key(code):
-    """Key of a row in the only column, or of ``row/column``."""
+    """Key of a row in the only column, or of ``row/column``; of last period after ``previous ``."""
+    code, last = code.removeprefix("previous "), code.startswith("previous ")
     row, _, column = code.partition("/")
-    return ("t", row, column or "n")
+    found = ("t", row, column or "n")
+    return of_previous(found) if last else found
 
 
 def dataset(**cells):
@@ -93,7 +107,7 @@ def dataset(**cells):
     return dataset_of(cells)
 
 
-def dataset_of(cells):
+def dataset_of(cells, slack=None):
     intervals, stated, blank = {}, set(), set()
     for code, value in cells.items():
         at = key(code)
@@ -106,7 +120,12 @@ def dataset_of(cells):
             low, high = value if isinstance(value, tuple) else (value, value)
             intervals[at] = Interval(low, high, isinstance(low, int) and isinstance(high, int))
             stated.add(at)
-    return Dataset(intervals=intervals, stated=frozenset(stated), blank=frozenset(blank))
+    return Dataset(
+        intervals=intervals,
+        stated=frozenset(stated),
+        blank=frozenset(blank),
+        slack={key(code): off for code, off in (slack or {}).items()},
+    )
 
 
 def seen(rules, **cells):

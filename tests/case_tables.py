@@ -13,6 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from openpyxl import load_workbook
+from openpyxl.cell.cell import MergedCell
+from openpyxl.worksheet.cell_range import CellRange
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -32,8 +34,9 @@ def row_of(sheet: Any, words: str) -> int:
 
 
 def make_table(base: str, changes: list[list[Any]], target: Path) -> Path:
-    """Write the example ``base`` with the changes."""
-    book = load_workbook(ROOT / "examples" / base)
+    """Write the example, or the table of tests/tables, ``base`` with the changes."""
+    folder = ROOT / "examples" if (ROOT / "examples" / base).exists() else ROOT / "tests" / "tables"
+    book = load_workbook(folder / base)
     for change in changes:
         _change(book, book.worksheets[0], *change)
     book.save(target)
@@ -80,8 +83,6 @@ def _change(book: Any, sheet: Any, what: str, *args: Any) -> None:
     elif what == "under":
         # openpyxl will not write under a merge, so the merge comes after the value.
         sheet[args[1]] = args[2]
-        from openpyxl.worksheet.cell_range import CellRange
-
         sheet.merged_cells.ranges.add(CellRange(args[0]))
     elif what == "cell":
         for merged in list(sheet.merged_cells.ranges):
@@ -96,6 +97,47 @@ def _change(book: Any, sheet: Any, what: str, *args: Any) -> None:
     elif what == "hidesheet":
         book.create_sheet("空")
         sheet.sheet_state = "hidden"
+    elif what == "unmerge":
+        for merged in list(sheet.merged_cells.ranges):
+            sheet.unmerge_cells(str(merged))
+    elif what == "spread":
+        # One merge over cells that were merged by themselves.
+        spread = CellRange(args[0])
+        for merged in list(sheet.merged_cells.ranges):
+            if not merged.isdisjoint(spread):
+                sheet.unmerge_cells(str(merged))
+        for row in sheet[args[0]]:
+            for cell in row[1:]:
+                cell.value = None
+        sheet.merge_cells(args[0])
+    elif what == "rows":
+        sheet.insert_rows(args[0], args[1])
+    elif what == "drop":
+        sheet.delete_rows(args[0], args[1])
+    elif what == "blank":
+        for row in sheet[args[0]]:
+            for cell in row:
+                if not isinstance(cell, MergedCell) and (len(args) == 1 or cell.value == args[1]):
+                    cell.value = None
+    elif what == "letters":
+        # Every text written with other letters: [[old, new], …].
+        for row in sheet.iter_rows():
+            for cell in row:
+                if isinstance(cell.value, str):
+                    for old, new in args[0]:
+                        cell.value = cell.value.replace(old, new)
+    elif what == "upright":
+        # Heads one letter below the other, each in a cell of its own.
+        for cell in [cell for row in sheet[args[0]] for cell in row if cell.value]:
+            for number, letter in enumerate(str(cell.value)):
+                sheet.cell(cell.row + number, cell.column).value = letter
+    elif what == "apart":
+        # Rows of the sheet moved to sheets of their own: {name: [first, last]}.
+        for name, (first, last) in args[0].items():
+            added = book.create_sheet(name)
+            for row in range(first, last + 1):
+                added.append([cell.value for cell in sheet[row]])
+        book.remove(sheet)
     elif what == "relabel":
         for row in range(1, sheet.max_row + 1):
             value = sheet.cell(row, 1).value

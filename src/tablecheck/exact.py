@@ -39,8 +39,8 @@ def plain(number: Exact) -> str:
 
     A number that no decimal can say (1/3) is cut at 12 decimals.
     """
-    if isinstance(number, int):
-        return str(number)
+    if number.denominator == 1:  # a sum of fractions may be a whole Fraction
+        return str(number.numerator)
     rest = number.denominator
     twos = fives = 0
     while rest % 2 == 0:

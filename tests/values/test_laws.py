@@ -120,6 +120,12 @@ def test_plain_writes_what_reads_back(number):
     assert exact(number) == read(text).low
 
 
+def test_plain_writes_a_whole_fraction_as_a_whole_number():
+    # 489,857.5 less 0.5: seen in a table of Statistics Canada as “.489857”.
+    assert "489857" == plain(Fraction("489857.5") - Fraction("0.5"))
+    assert "-3" == plain(Fraction(-3))
+
+
 def test_plain_cuts_what_no_decimal_says():
     assert "0.333333333333" == plain(Fraction(1, 3))
     assert "-0.666666666666" == plain(Fraction(-2, 3))

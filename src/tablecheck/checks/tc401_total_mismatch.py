@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from tablecheck.checks.arithmetic import drawn, failing, failure, why
 from tablecheck.checks.base import check
+from tablecheck.checks.rounding import rounding_note, with_note
 from tablecheck.exact import exact, plain
 from tablecheck.findings import Words
 from tablecheck.form.model import RuleKind
@@ -46,6 +47,8 @@ def total_mismatch(case: Case) -> Iterator[Finding]:
 
     ## When it is silent
     A part is blank and could fill the gap; a harder rule over the same cells is reported already.
+    The form says that values are rounded, and rounding makes the gap (TC408). Where it does not
+    say so and rounding could, the reason mentions it.
 
     ## Source
     VTL 2.1 `check_hierarchy`, component `imbalance`.
@@ -77,9 +80,9 @@ def total_mismatch(case: Case) -> Iterator[Finding]:
                 "computed": plain(computed),
                 "imbalance": plain(imbalance),
             },
-            reason=why(
-                instance,
-                Words("合计应等于各分项之和", "the total is the sum of its parts"),
+            reason=with_note(
+                why(instance, Words("合计应等于各分项之和", "the total is the sum of its parts")),
+                rounding_note(case, instance),
             ),
             action=_action(case, failed),
             equation=drawn(case, instance, _OPS[instance.rule.kind], computed, imbalance),

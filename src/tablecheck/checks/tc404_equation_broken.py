@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from tablecheck.checks.arithmetic import addresses, cells, failing, stated, terms, why
 from tablecheck.checks.base import check
 from tablecheck.checks.formula import in_words
+from tablecheck.checks.rounding import rounding_note, with_note
 from tablecheck.exact import exact, plain, quotient
 from tablecheck.findings import Equation, Words
 from tablecheck.form.model import RuleKind, Severity, is_previous
@@ -71,9 +72,9 @@ def equation_broken(case: Case) -> Iterator[Finding]:
                 "expression": in_words(instance.rule, instance.table, case.form),
             },
             facts=_facts(case, atom, equation),
-            reason=why(
-                instance,
-                Words("表式规定了这条勾稽关系", "the form states this relation"),
+            reason=with_note(
+                why(instance, Words("表式规定了这条勾稽关系", "the form states this relation")),
+                rounding_note(case, instance),
             ),
             action=_action(case, instance, keys),
             equation=equation,

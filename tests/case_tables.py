@@ -3,8 +3,9 @@
 Changes are lists of words, for instance ``["set", "政府网站公开", 89]`` (in the value column),
 ``["set", "专项经费", "元", "B"]``, ``["delete", words]``, ``["swap", words, words]``, ``["insert",
 words, [cells]]`` (below that row), ``["copy", words]``, ``["column", 1]`` and ``["row", 1]`` (an
-empty one before), ``["sheet", name, rows]``, ``["twice", name]`` (the sheet again); words with
-``2nd:`` in front mean the second label that holds them.
+empty one before), ``["sheet", name, rows]``, ``["twice", name]`` (the sheet again), ``["value",
+"I24", 118]`` (a cell as it is, merges too); words with ``2nd:`` in front mean the second label that
+holds them.
 """
 
 from __future__ import annotations
@@ -59,6 +60,8 @@ def _change(book: Any, sheet: Any, what: str, *args: Any) -> None:
             sheet.insert_rows(row + 1)
             for column, value in enumerate(cells, 1):
                 sheet.cell(row + 1, column).value = value
+    elif what == "value":
+        sheet[args[0]] = args[1] if args[1] != "" else None
     elif what == "swap":
         one, other = row_of(sheet, args[0]), row_of(sheet, args[1])
         for column in (1, 2, 3):

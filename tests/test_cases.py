@@ -20,20 +20,25 @@ FOLDERS = sorted(path.parent for path in CASES.glob("*/case.toml"))
 
 
 def outcome(folder: Path, tmp_path: Path) -> dict[str, Any]:
-    """What the report says, without hashes and words."""
+    """What the report says, without hashes and words.
+
+    ``previous`` in case.toml is last period's file: ``previous.*`` of the folder, or a table that
+    ``previous_changes`` change; ``"table"`` is the checked file itself.
+    """
     case = tomllib.loads((folder / "case.toml").read_text("utf-8"))
-    tables = sorted(folder.glob("table.*"))
     form = folder / "form.json"
-    path = (
-        tables[0]
-        if tables
-        else make_table(
-            case.get("base", "filled.xlsx"), case.get("changes", []), tmp_path / "table.xlsx"
-        )
-    )
+    path = _table(folder, "table", case.get("base", "filled.xlsx"), case, tmp_path)
+    previous = None
+    if "previous" in case:
+        previous = path
+        if case["previous"] != "table":
+            previous = _table(folder, "previous", case["previous"], case, tmp_path)
     try:
         report = check_files(
-            [path], form=form if form.exists() else None, **case.get("options", {})
+            [path],
+            form=form if form.exists() else None,
+            previous=previous,
+            **case.get("options", {}),
         )
     except FormError as error:
         return {"form_error": {"code": error.code, "pointer": error.pointer, "line": error.line}}
@@ -50,6 +55,12 @@ def outcome(folder: Path, tmp_path: Path) -> dict[str, Any]:
             for cell in file["deduced"]
         },
     }
+
+
+def _table(folder: Path, name: str, base: str, case: dict[str, Any], tmp_path: Path) -> Path:
+    tables = sorted(folder.glob(f"{name}.*"))
+    changes = case.get("changes" if name == "table" else f"{name}_changes", [])
+    return tables[0] if tables else make_table(base, changes, tmp_path / f"{name}.xlsx")
 
 
 def _finding(finding: dict[str, Any]) -> dict[str, Any]:

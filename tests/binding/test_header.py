@@ -73,6 +73,11 @@ def test_label_is_no_value_of_the_one_before():
     assert {"head": "", "date": "2019年1月5日"} == fields(found)
 
 
+def test_gap_behind_a_word_is_no_label_where_no_value_follows():
+    assert {} == fields(header(["统计年度 报告"]))
+    assert {"year": "2018年"} == fields(header(["统计年度 2018年"]))
+
+
 def test_head_of_a_column_is_no_field():
     assert {} == fields(header(["年份", "人口"]))
     assert ["agency", "year", "head", "date"] == [each.code for each in header(["表"]).missing]
@@ -80,7 +85,14 @@ def test_head_of_a_column_is_no_field():
 
 @pytest.mark.parametrize(
     ("text", "readable"),
-    [("2019-01-05", True), ("２０１９年１月５日", True), ("2019年13月5日", False), ("近日", False)],
+    [
+        ("2019-01-05", True),
+        ("２０１９年１月５日", True),
+        ("2019年1月", True),
+        ("2019年13月5日", False),
+        ("2019-01-32", False),
+        ("近日", False),
+    ],
 )
 def test_date_is_read(text, readable):
     assert readable is header([f"报出日期：{text}"]).fields["date"].readable

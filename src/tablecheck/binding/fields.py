@@ -72,8 +72,10 @@ def header_fields(sheet: Sheet, form: Form) -> Iterator[FieldSeen]:
         if not any(key in label.full for key in labels):
             continue
         if label.key not in labels:
-            for field, value in _inside(cell.text, labels):
-                yield _seen(field, value, sheet, place)
+            for field, value, sure in _inside(cell.text, labels):
+                seen = _seen(field, value, sheet, place)
+                if sure or seen.readable:
+                    yield seen
         elif label.key not in known:
             has_colon = in_digits(cell.text).rstrip().endswith(":")
             yield from _beside(sheet, place, labels[label.key], labels, known, sure=has_colon)
@@ -102,37 +104,39 @@ def _beside(
         yield seen
 
 
-def _inside(text: str, labels: dict[str, HeaderField]) -> list[tuple[HeaderField, str]]:
-    """(field, value) of each label in a cell that a colon follows, or a gap at its beginning."""
+def _inside(text: str, labels: dict[str, HeaderField]) -> list[tuple[HeaderField, str, bool]]:
+    """(field, value, has a colon) of each label in a cell; a gap may stand for the colon."""
     wide = unicodedata.normalize("NFKC", text)
     at = [number for number, sign in enumerate(wide) if not sign.isspace()]
     dense = "".join(wide[number] for number in at).casefold()
-    hits: list[tuple[int, int, HeaderField]] = []
+    hits: list[tuple[int, int, HeaderField, bool]] = []
     for key, field in labels.items():
         start = dense.find(key)
         while start >= 0:
-            begin = _value_start(wide, at, dense, start, start + len(key))
+            begin, sure = _value_start(wide, at, dense, start, start + len(key))
             if begin is not None:
-                hits.append((at[start], begin, field))
+                hits.append((at[start], begin, field, sure))
             start = dense.find(key, start + 1)
     hits.sort(key=lambda hit: hit[:2])
-    ends = [start for start, _, _ in hits[1:]] + [len(wide)]
+    ends = [start for start, *_ in hits[1:]] + [len(wide)]
     return [
-        (field, _trimmed(_until_next_label(wide[begin:end])))
-        for (_, begin, field), end in zip(hits, ends, strict=False)
+        (field, _trimmed(_until_next_label(wide[begin:end])), sure)
+        for (_, begin, field, sure), end in zip(hits, ends, strict=False)
     ]
 
 
-def _value_start(wide: str, at: list[int], dense: str, start: int, end: int) -> int | None:
-    """Where the value behind a label begins; None where the words are no label here."""
+def _value_start(
+    wide: str, at: list[int], dense: str, start: int, end: int
+) -> tuple[int | None, bool]:
+    """Where the value behind a label begins, and whether a colon says so; None: it is no label."""
     if at[start] and wide[at[start] - 1].isalnum():
-        return None
+        return None, False
     if dense[end : end + 1] == "(":
         end = dense.find(")", end) + 1 or end
     if dense[end : end + 1] == ":":
-        return at[end] + 1
+        return at[end] + 1, True
     has_gap = start == 0 and end < len(at) and at[end] - at[end - 1] > 1
-    return at[end] if has_gap else None
+    return (at[end] if has_gap else None), False
 
 
 def _until_next_label(value: str) -> str:
@@ -166,5 +170,6 @@ def _seen(field: HeaderField, value: str, sheet: Sheet, place: tuple[int, int]) 
 
 
 def _is_date(text: str) -> bool:
-    match = re.match(r"(\d{4})\s*[-./年]\s*(\d{1,2})\s*[-./月]\s*(\d{1,2})(?!\d)", in_digits(text))
-    return match is not None and 1 <= int(match[2]) <= 12 and 1 <= int(match[3]) <= 31
+    pattern = r"\d{4}\s*[-./年]\s*(\d{1,2})(?!\d)\s*(?:[-./月]\s*(\d{1,2})?(?!\d)|\Z)"
+    match = re.match(pattern, in_digits(text))
+    return match is not None and 1 <= int(match[1]) <= 12 and 1 <= int(match[2] or 1) <= 31

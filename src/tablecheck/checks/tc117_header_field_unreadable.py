@@ -32,7 +32,7 @@ def header_field_unreadable(case: Case) -> Iterator[Finding]:
 
     ## What it checks
     Fields of type `year` hold one year (2018, 2018年度, 二〇一八年, 2018-12-31), those of type
-    `date` a day (2019-01-05, 2019年1月5日).
+    `date` a day or month (2019-01-05, 2019年1月5日, 2019年1月).
 
     ## Why it matters
     Rules that hold in some years only, and last year's report, need the year.

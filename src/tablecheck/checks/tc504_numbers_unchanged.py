@@ -8,7 +8,7 @@ from tablecheck.binding.observe import Standing
 from tablecheck.checks.base import check
 from tablecheck.checks.case import short_label
 from tablecheck.findings import Severity, Words
-from tablecheck.form.model import current, is_previous, of_previous
+from tablecheck.form.model import is_previous, of_previous
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from tablecheck.checks.case import Case
     from tablecheck.findings import Finding
     from tablecheck.form.model import Key
+    from tablecheck.rules.model import Instance
 
 LEAST = 5
 """Cells with a number other than 0 that must be alike: fewer are alike by chance."""
@@ -53,12 +54,7 @@ def numbers_unchanged(case: Case) -> Iterator[Finding]:
     previous = case.previous
     if previous is None or previous.problem is not None:
         return
-    derived = {
-        current(key)
-        for instance in case.instances
-        if any(is_previous(key) for key in instance.parts)
-        for key in instance.parts
-    }
+    derived = {key for each in case.instances if _carries_over(each) for key in each.parts}
     for table in case.form.tables:
         keys = [key for key in case.observations if key[0] == table.code]
         if not _all_alike(keys, case.observations, previous.observations):
@@ -83,6 +79,12 @@ def numbers_unchanged(case: Case) -> Iterator[Finding]:
                 "check that the table holds this year's numbers; explain true ones",
             ),
         )
+
+
+def _carries_over(instance: Instance) -> bool:
+    """It says what this period's numbers are, from those of the last."""
+    is_equation = all(atom.op == "=" for clause in instance.clauses for atom in clause)
+    return is_equation and any(is_previous(key) for key in instance.parts)
 
 
 def _all_alike(

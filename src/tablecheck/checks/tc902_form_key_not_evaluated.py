@@ -13,13 +13,14 @@ def form_key_not_evaluated() -> None:
     A form says what this version does not evaluate (exit 2).
 
     ## What it checks
-    Keys of the grammar that a coming version will evaluate: nothing is silently ignored.
+    `$schema`: a form of another version of the grammar may mean something else by its words.
+    Nothing is silently ignored.
 
     ## Why it matters
     A form that means something else than it says gives wrong findings.
 
     ## Example
-    `"rollup": "bounded"` on a row: leave the key out for now.
+    `"$schema": "https://tablecheck.dev/schemas/form-2.json"`: this version knows `form-1.json`.
 
     ## When it is silent
     The form is right; `tablecheck forms FILE` shows it as a tree.

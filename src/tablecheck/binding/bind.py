@@ -236,6 +236,8 @@ def _best(texts: list[Texts], table: Table, taken: list[Region], twins: int) -> 
 
 def _overlap(one: Region, other: Region) -> bool:
     beside = one.right < other.left or other.right < one.left
+    if one.labels and other.labels:
+        beside = one.label_column < other.left or other.label_column < one.left
     return (
         one.grid is other.grid
         and not beside

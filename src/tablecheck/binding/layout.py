@@ -7,7 +7,7 @@ anywhere, under titles and beside numbering columns.
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
 from tablecheck.binding.align import item_keys
@@ -16,11 +16,14 @@ from tablecheck.record import record, replace
 from tablecheck.sheet import CellKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from tablecheck.binding.grid import Grid
     from tablecheck.form.model import Form, Item, Table
     from tablecheck.sheet import Sheet, Workbook
+
+Hit = tuple[int, int, str]
+"""(row, column, key) of a text that is a label of the form."""
 
 LEAST_SHARE = 0.3
 """Least share of a table's rows that a region must show by their labels."""
@@ -158,35 +161,45 @@ def _is_titled(region: Region, rows: list[int]) -> bool:
 
 def _by_labels(texts: Texts, table: Table, head_rows: dict[int, set[str]]) -> list[Region]:
     grid, heads, keys = texts.grid, head_keys(table), row_keys(table)
-    hits: dict[int, list[tuple[int, str]]] = {}
-    for row, column, key, full in texts.labels:
-        if (key in keys or full in keys) and not (
-            key in heads and len(head_rows.get(row, ())) >= 2
-        ):
-            hits.setdefault(column, []).append((row, key))
-    if not hits:
-        return []
-    labels = _label_columns(grid, hits)
-    all_hits = sorted(hit for column in labels for hit in hits.get(column, ()))
+    hits = sorted(
+        (row, column, key)
+        for row, column, key, full in texts.labels
+        if (key in keys or full in keys)
+        and not (key in heads and len(head_rows.get(row, ())) >= 2)
+    )
     breaks = sorted(row for row, found in head_rows.items() if len(found) >= 2)
-    groups = _split(all_hits, breaks)
+    groups = _split(grid, hits, breaks, _counts(table))
     printed = len({min(item_keys(item)) for item in table.rows if item.printed})
     regions = []
     for number, group in enumerate(groups):
-        share = min(len({key for _, key in group}) / printed, 1.0)
+        share = min(len({key for _, _, key in group}) / printed, 1.0)
         if share < LEAST_SHARE:
             continue
         above = groups[number - 1][-1][0] if number else 0
         below = groups[number + 1][0][0] if number + 1 < len(groups) else 1 << 30
-        region = _region(grid, labels, group, heads, above, below, share)
+        by_column: dict[int, list[tuple[int, str]]] = {}
+        for row, column, key in group:
+            by_column.setdefault(column, []).append((row, key))
+        labels = _label_columns(grid, by_column)
+        own = [(row, key) for row, column, key in group if column in labels]
+        region = _region(grid, labels, own, heads, above, below, share)
         seen = {key for row, found in head_rows.items() for key in found if region.has_head(row)}
         if printed <= FEW and not seen and len(heads) > 1:
             continue  # a word of a text, not a table
-        right = _right_of(labels, hits, group)
+        right = _right_of(labels, by_column, own)
         regions.append(
             replace(region, fit=share + HEADS * len(seen) / max(len(heads), 1), right=right)
         )
     return regions
+
+
+def _counts(table: Table) -> dict[str, int]:
+    """How many rows of the table each key names."""
+    counts: dict[str, int] = {}
+    for item in table.rows:
+        for key in item_keys(item):
+            counts[key] = counts.get(key, 0) + 1
+    return counts
 
 
 def _right_of(
@@ -204,14 +217,16 @@ def _right_of(
 def _label_columns(grid: Grid, hits: dict[int, list[tuple[int, str]]]) -> tuple[int, ...]:
     """The columns of the row labels: the one with most of them, and those that add to it.
 
-    A further column adds labels that the others do not have, and no numbers stand between.
+    A further column adds labels beside the others', and no numbers stand between.
     """
     ranked = sorted(hits, key=lambda column: (-len({key for _, key in hits[column]}), column))
     found = [ranked[0]]
-    known = {key for _, key in hits[ranked[0]]}
+    known = set(hits[ranked[0]])
+    first, last = min(known)[0], max(known)[0]
     for column in ranked[1:]:
-        own = {key for _, key in hits[column]}
-        if own <= known:
+        own = {(row, key) for row, key in hits[column] if first <= row <= last}
+        named = {key for _, key in known}
+        if own <= known and {key for _, key in hits[column]} <= named:
             continue
         low, high = min(column, *found), max(column, *found)
         rows = {row for each in (*found, column) for row, _ in hits[each]}
@@ -221,7 +236,7 @@ def _label_columns(grid: Grid, hits: dict[int, list[tuple[int, str]]]) -> tuple[
         if high - low > WIDEST or any(grid.is_number(row, c) for row in rows for c in between):
             continue
         found.append(column)
-        known |= own
+        known |= set(hits[column])
     return tuple(sorted(found))
 
 
@@ -276,27 +291,66 @@ def _is_mark(text: str) -> bool:
     return text.strip() == "无" or not any(character.isalnum() for character in text)
 
 
-def _split(hits: list[tuple[int, str]], breaks: list[int]) -> list[list[tuple[int, str]]]:
-    """Hits cut at head rows; pieces that go on (a head repeated on a new page) are one."""
-    groups: list[list[tuple[int, str]]] = []
-    at = 0
-    for row, key in hits:
+def _split(
+    grid: Grid, hits: Sequence[Hit], breaks: Sequence[int], counts: Mapping[str, int]
+) -> list[list[Hit]]:
+    """Hits cut where another table begins; pieces that go on (on a new page) are one."""
+    groups: list[list[Hit]] = []
+    headed = []
+    for piece, is_headed in _pieces(hits, breaks):
+        goes_on = (
+            bool(groups)
+            and (headed[-1] or not is_headed)
+            and not _is_again(groups[-1], piece, counts)
+            and not (not is_headed and _has_other_heads(grid, groups[-1][-1][0], piece[0][0]))
+        )
+        if goes_on:
+            groups[-1].extend(piece)
+        else:
+            groups.append(piece)
+            headed.append(is_headed)
+    return groups
+
+
+def _pieces(hits: Sequence[Hit], breaks: Sequence[int]) -> list[tuple[list[Hit], bool]]:
+    """Runs of hits in rows right below one another, and whether heads of the form precede them."""
+    pieces: list[tuple[list[Hit], bool]] = []
+    at = last = 0
+    for hit in hits:
         passed = False
-        while at < len(breaks) and breaks[at] < row:
+        while at < len(breaks) and breaks[at] < hit[0]:
             passed, at = True, at + 1
-        if passed or not groups:
-            groups.append([])
-        groups[-1].append((row, key))
-    joined: list[list[tuple[int, str]]] = []
-    for group in groups:
-        if joined:
-            before = {key for _, key in joined[-1]}
-            again = sum(key in before for _, key in group)
-            if 2 * again < len(group):
-                joined[-1].extend(group)
-                continue
-        joined.append(group)
-    return joined
+        if passed or hit[0] > last + 1 or not pieces:
+            pieces.append(([], passed))
+        pieces[-1][0].append(hit)
+        last = hit[0]
+    return pieces
+
+
+def _is_again(before: Sequence[Hit], piece: Sequence[Hit], counts: Mapping[str, int]) -> bool:
+    """Most rows of a piece, or of what is before it, stand once more than the form has them."""
+    rows: dict[str, set[int]] = {}
+    for row, _, key in before:
+        rows.setdefault(key, set()).add(row)
+    again: dict[int, bool] = {}
+    for row, _, key in piece:
+        is_over = len(rows.get(key, ())) >= counts.get(key, 1)
+        again[row] = again.get(row, True) and is_over
+    fewest = min(len(again), len({row for row, _, _ in before}))
+    return 2 * sum(again.values()) >= max(fewest, 1)
+
+
+def _has_other_heads(grid: Grid, above: int, below: int) -> bool:
+    """Between two rows, and apart from what is above, stands a row of texts only, as heads are."""
+    last, apart = above, False
+    for row in grid.rows[bisect_right(grid.rows, above) : bisect_left(grid.rows, below)]:
+        filled = [column for column in grid.columns(row) if grid.is_filled(row, column)]
+        texts = [column for column in filled if not _is_mark(grid.text(row, column))]
+        apart = apart or row > last + 1 or len(texts) < 2
+        if apart and len(texts) >= 2 and not any(grid.is_number(row, c) for c in texts):
+            return True
+        last = row
+    return False
 
 
 def _region(

@@ -14,6 +14,7 @@ from tablecheck.form.model import current, is_previous
 from tablecheck.record import record
 from tablecheck.rules.judge import judge
 from tablecheck.rules.model import Verdict
+from tablecheck.rules.propagate import keys_of
 from tablecheck.sheet import a1
 from tablecheck.values.interval import Interval
 
@@ -151,11 +152,9 @@ class Case:
 
         intervals = {**self.dataset.intervals, key: Interval(value, value)}
         verdicts = {
-            judge(instance, intervals)
-            for instance in self.instances
-            if any(
-                term[1] == key for clause in instance.clauses for a in clause for term in a.terms
-            )
+            judge(each.instance, intervals)
+            for each in self.evaluation.verdicts
+            if key in (keys := keys_of(each.instance)) and all(at in intervals for at in keys)
         }
         number = plain(value)
         if Verdict.FAILS in verdicts:

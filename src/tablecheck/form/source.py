@@ -46,15 +46,6 @@ class Document:
         line = line_of(self.text, pointer)
         raise FormError(code, path=self.path, pointer=pointer, line=line, zh=zh, en=en)
 
-    def later(self, pointer: str, key: str) -> NoReturn:
-        """Raise for a key of the grammar that this version does not evaluate."""
-        self.fail(
-            "TC902",
-            pointer,
-            f"这个版本还不计算“{key}”，请先删去",
-            f"this version does not evaluate “{key}” yet; leave it out for now",
-        )
-
 
 @cache
 def schema_folder() -> Path:

@@ -48,7 +48,11 @@ def _serves(rule: Rule, year: int | None) -> bool:
 
 
 class _Cells:
-    """The cells of a form and of the form of the previous period."""
+    """The cells of a form and of the form of the previous period.
+
+    Attributes:
+        any_rounded: The values of some item are rounded.
+    """
 
     def __init__(self, form: Form, previous: Form | None) -> None:
         self._rows: dict[str, dict[str, Item]] = {}
@@ -57,6 +61,13 @@ class _Cells:
             for table in each.tables if each is not None else ():
                 self._rows[prefix + table.code] = _values(table.rows)
                 self._columns[prefix + table.code] = _values(table.columns)
+        items = (
+            item
+            for side in (self._rows, self._columns)
+            for each in side.values()
+            for item in each.values()
+        )
+        self.any_rounded = any(item.rounded is not None for item in items)
 
     def __contains__(self, key: Key) -> bool:
         table, row, column = key
@@ -147,7 +158,7 @@ def _relation(rule: Rule, whole: Key, parts: Sequence[Key]) -> Clauses:
 
 
 def _rounded(rule: Rule, keys: Sequence[Key], cells: _Cells) -> tuple[tuple[Key, Rounding], ...]:
-    if rule.exact:
+    if rule.exact or not (rule.rounded or cells.any_rounded):
         return ()
     found = ((key, rule.rounded or (cells.rounding(key) if key in cells else None)) for key in keys)
     return tuple((key, rounding) for key, rounding in found if rounding is not None)

@@ -29,7 +29,7 @@ LEAST_SHARE = 0.3
 """Least share of a table's labels and heads that must be in the file."""
 LEAST_LABELS = 2
 """Labels of a table below which it is not there, whatever their share."""
-ALIKE = 0.97
+ALIKE = 0.99
 """Share of the best score from which another form fits alike."""
 MOST_WORDS = 300
 """Texts of a file that are looked for in the forms' documents before a form is built."""
@@ -184,14 +184,14 @@ def _refuse_unknown(near: Fit, texts: frozenset[str]) -> NoReturn:
 
 
 def _missing(form: Form, texts: frozenset[str]) -> list[str]:
-    """Up to three things that the nearest form has and the file lacks: tables, else rows."""
+    """Up to three things that the nearest form has and the file lacks: large tables, else rows."""
     lacks = {
         table.code: [item for item in _printed(table) if item_keys(item).isdisjoint(texts)]
         for table in form.tables
     }
     tables = [
         table.title or table.code
-        for table in form.tables
+        for table in sorted(form.tables, key=lambda each: -len(lacks[each.code]))
         if len(lacks[table.code]) == sum(1 for _ in _printed(table))
     ]
     rows = [item.label for items in lacks.values() for item in items if item.role == "value"]

@@ -43,17 +43,23 @@ def _path(code: str, items: Sequence[Item]) -> list[Item]:
     """An item, after those above it that it takes to tell it from the others."""
     by_code = {item.code: item for item in items}
     path = [by_code[code]]
-    own = short_label(path[0].label)
-    same = [each for each in value_items(items) if short_label(each.label) == own]
+    own, values = short_label(path[0].label), value_items(items)
+    same = [each for each in values if short_label(each.label) == own]
     if len(same) > 1 or len(own) <= VAGUE:
         above = path[0].parent
-        while above is not None:
+        while above is not None and not all(_is_under(above, each, by_code) for each in values):
             path.insert(0, by_code[above])
             above = path[0].parent
             names = [short_label(item.label) for item in path]
             if sum(_ends(each, names, by_code) for each in same) == 1:
                 break
     return path
+
+
+def _is_under(above: str, item: Item, by_code: dict[str, Item]) -> bool:
+    while item.parent is not None and item.parent != above:
+        item = by_code[item.parent]
+    return item.parent == above
 
 
 def _ends(item: Item, names: list[str], by_code: dict[str, Item]) -> bool:

@@ -296,30 +296,38 @@ def _split(
 ) -> list[list[Hit]]:
     """Hits cut where another table begins; pieces that go on (on a new page) are one."""
     groups: list[list[Hit]] = []
-    headed = []
-    for piece, is_headed in _pieces(hits, breaks):
-        goes_on = (
-            bool(groups)
-            and (headed[-1] or not is_headed)
-            and not _is_again(groups[-1], piece, counts)
-            and not (not is_headed and _has_other_heads(grid, groups[-1][-1][0], piece[0][0]))
-        )
+    under = 0
+    for piece, head in _pieces(hits, breaks):
+        if not groups or _is_again(groups[-1], piece, counts):
+            goes_on = False
+        elif head:
+            before = [hit for hit in groups[-1] if hit[0] > under]
+            goes_on = under > 0 and _is_dense(grid, under, before) and _is_dense(grid, head, piece)
+        else:
+            goes_on = not _has_other_heads(grid, groups[-1][-1][0], piece[0][0])
         if goes_on:
             groups[-1].extend(piece)
         else:
             groups.append(piece)
-            headed.append(is_headed)
+        under = head or (under if goes_on else 0)
     return groups
 
 
-def _pieces(hits: Sequence[Hit], breaks: Sequence[int]) -> list[tuple[list[Hit], bool]]:
-    """Runs of hits in rows right below one another, and whether heads of the form precede them."""
-    pieces: list[tuple[list[Hit], bool]] = []
+def _is_dense(grid: Grid, head: int, hits: Sequence[Hit]) -> bool:
+    """At least half of the rows with numbers, from a head to the last hit, are the form's."""
+    rows = grid.rows[bisect_right(grid.rows, head) : bisect_right(grid.rows, hits[-1][0])]
+    held = sum(any(grid.is_number(row, column) for column in grid.columns(row)) for row in rows)
+    return 2 * len({row for row, _, _ in hits}) >= held
+
+
+def _pieces(hits: Sequence[Hit], breaks: Sequence[int]) -> list[tuple[list[Hit], int]]:
+    """Runs of hits in rows right below one another, and the form's heads that precede them."""
+    pieces: list[tuple[list[Hit], int]] = []
     at = last = 0
     for hit in hits:
-        passed = False
+        passed = 0
         while at < len(breaks) and breaks[at] < hit[0]:
-            passed, at = True, at + 1
+            passed, at = breaks[at], at + 1
         if passed or hit[0] > last + 1 or not pieces:
             pieces.append(([], passed))
         pieces[-1][0].append(hit)
@@ -362,7 +370,6 @@ def _region(
     below: int,
     share: float,
 ) -> Region:
-    group = _without_footnotes(group)
     body_top, body_bottom = group[0][0], group[-1][0]
     body_top = _body_top(grid, labels, heads, above, body_top)
     head_top = _head_top(grid, heads, above, body_top)
@@ -422,15 +429,6 @@ def _head_top(grid: Grid, heads: frozenset[str], above: int, body_top: int) -> i
         ):
             break
     return head_top
-
-
-def _without_footnotes(group: list[tuple[int, str]]) -> list[tuple[int, str]]:
-    """Hits less the trailing ones that stand apart and repeat a label of the table."""
-    while len(group) > 1 and group[-1][0] - group[-2][0] > 1:
-        if group[-1][1] not in {key for _, key in group[:-1]}:
-            break
-        group = group[:-1]
-    return group
 
 
 def sheets_to_search(workbook: Workbook, wanted: str | None) -> list[Sheet]:

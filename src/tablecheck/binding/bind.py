@@ -162,7 +162,7 @@ def bind(workbook: Workbook, form: Form, sheet: str | None = None) -> Binding:
 
 def _apart(region: Region, regions: dict[str, Region]) -> Region:
     """A region that ends where the next one begins, below it or beside it."""
-    limit, right = region.limit, region.right
+    limit, right, start = region.limit, region.right, region.start
     for other in regions.values():
         if other is region or other.grid is not region.grid:
             continue
@@ -171,7 +171,9 @@ def _apart(region: Region, regions: dict[str, Region]) -> Region:
         is_beside = other.head_top <= region.body_bottom and region.head_top <= other.body_bottom
         if is_beside and region.label_column < other.left <= right:
             right = other.left - 1
-    return replace(region, limit=limit, right=right)
+        if is_beside and start < other.label_column < region.left:
+            start = region.left
+    return replace(region, limit=limit, right=right, start=start)
 
 
 def wanted_sheets(workbook: Workbook, sheet: str | None) -> list[Sheet]:

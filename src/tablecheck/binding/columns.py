@@ -84,8 +84,8 @@ def column_lines(region: Region, table: Table) -> list[Line]:
     body = [row for row in _rows(region) if region.body_top <= row <= region.body_bottom]
     filled = {region.label_column} if region.labels else set()
     for row in (*heads, *body):
-        columns = region.grid.columns(row)
-        filled.update(c for c in columns if c <= region.right and region.grid.is_filled(row, c))
+        columns = [c for c in region.grid.columns(row) if region.start <= c <= region.right]
+        filled.update(c for c in columns if region.grid.is_filled(row, c))
     labels = sorted(c for c in filled if region.is_label_column(c))
     values = sorted(c for c in filled if not region.is_label_column(c))
     spans = joined_lines(grid, values, heads, body)

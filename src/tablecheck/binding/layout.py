@@ -55,6 +55,7 @@ class Region:
         share: Share of the table's labels that it shows, 0 to 1.
         fit: The same with what its heads and title add; orders the regions of a table.
         right: Last column that belongs to it.
+        start: First column that belongs to it.
     """
 
     grid: Grid
@@ -66,6 +67,7 @@ class Region:
     share: float
     fit: float
     right: int = 1 << 30
+    start: int = 0
 
     @property
     def turned(self) -> Grid:
@@ -95,7 +97,7 @@ class Region:
         """A cell beside the labels holds something with a digit."""
         return any(
             not self.is_label_column(column)
-            and column <= self.right
+            and self.start <= column <= self.right
             and self.body_top <= row <= self.body_bottom
             and any(character.isdigit() for character in cell.text)
             for (row, column), cell in self.grid.cells.items()

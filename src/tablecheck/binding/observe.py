@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from tablecheck.binding.align import Alignment, Line
     from tablecheck.binding.bind import Binding, TableBinding
     from tablecheck.exact import Exact
-    from tablecheck.form.model import Form, Item, Key, Table
+    from tablecheck.form.model import Domain, Form, Item, Key, Table
     from tablecheck.rules.model import Instance
     from tablecheck.sheet import Workbook
     from tablecheck.values.convention import Signs
@@ -58,7 +58,8 @@ class Observation:
         unit: What is known of its unit; None where the form states none.
         standing: How it takes part.
         low, high: The number that takes part, in expected units; None where not STATED.
-        outside: Which keyword of the domain it offends (``minimum`` …), "" where none.
+        outside: Which keyword of the domain it offends (``minimum`` …, ``sign`` for +2 where no
+            negative number can be), "" where none.
         copies: Places of further rows with the same label.
         copies_differ: Those rows hold other values.
         columns_differ: A further column with the same head holds another value.
@@ -223,7 +224,7 @@ class _Reader:
         standing, low, high = self._standing(reading, unit)
         outside = ""
         if standing is Standing.STATED and low is not None and high is not None:
-            outside = offended_keyword(domain, low, high)
+            outside = offended_keyword(domain, low, high) or _sign_of_change(domain, reading)
         if outside and reading.status is Status.BLANK:
             # A blank cannot mean 0 where the indicator cannot be 0: then it is missing.
             outside, standing, low, high = "", Standing.BLANK, None, None
@@ -296,6 +297,13 @@ class _Reader:
                 exact(reading.high * unit.factor),
             )
         return Standing.UNKNOWN, None, None
+
+
+def _sign_of_change(domain: Domain | None, reading: Reading) -> str:
+    """``sign`` where a number that cannot be negative has a plus: somebody wrote a change."""
+    if domain is None or domain.minimum is None or domain.minimum < 0:
+        return ""
+    return "sign" if "+" in reading.note.split() else ""
 
 
 def _copies(aligned: Alignment) -> dict[str, list[Line]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tablecheck.binding.domains import offended_keyword
 from tablecheck.checks.base import check
 from tablecheck.checks.case import shown
 from tablecheck.exact import plain
@@ -52,8 +53,18 @@ def not_a_number(case: Case) -> Iterator[Finding]:
             continue
         # In 万元, “35000元左右” may mean 35000 or 3.5: nothing is offered.
         offered = None if case.has_multiple_unit(key) else seen.reading.offered
+        domain = seen.item.domain or seen.column.domain
+        is_change = (
+            offered is not None and offered < 0 and bool(offended_keyword(domain, offered, offered))
+        )
+        offered = None if is_change else offered
         if_read = Words("", "") if offered is None else case.if_read_as(key, offered)
-        if offered is None:
+        if is_change:
+            action = Words(
+                "像是增减数；改填数量本身，没有的填 0",
+                "that is a change: fill in the number itself, 0 where there is none",
+            )
+        elif offered is None:
             action = Words(
                 "改填阿拉伯数字；没有发生的填 0", "fill in digits; 0 where there is none"
             )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tablecheck.checks.base import check
+from tablecheck.checks.case import shown
 from tablecheck.exact import exact, plain
 from tablecheck.findings import Words
 
@@ -29,13 +30,14 @@ def out_of_domain(case: Case) -> Iterator[Finding]:
 
     ## What it checks
     The JSON Schema keywords of the indicator: type, minimum, maximum, exclusiveMinimum,
-    exclusiveMaximum, multipleOf, enum. The cell takes part in the rules as unknown.
+    exclusiveMaximum, multipleOf, enum; also a plus sign where no number can be negative, for `+2`
+    is a change. The cell takes part in the rules as unknown.
 
     ## Why it matters
     A count of −1 or 1.5 applications cannot be, whatever the totals say.
 
     ## Example
-    `查阅点数` −1 or 1.5 fails; 1 passes.
+    `查阅点数` −1, +2 or 1.5 fails; 1 passes.
 
     ## When it is silent
     The form gives the indicator no domain.
@@ -48,11 +50,12 @@ def out_of_domain(case: Case) -> Iterator[Finding]:
             continue
         domain = seen.item.domain or seen.column.domain
         stated = plain(seen.reading.low)
+        written = shown(seen.reading.text) if seen.outside == "sign" else stated
         yield out_of_domain.finding(
             case.place(key),
             fill={
                 "name": case.name(key),
-                "stated": stated,
+                "stated": written,
                 "limit": _limit(seen.outside, domain),
                 "if_read": case.if_read_as(key, seen.reading.low),
             },
@@ -65,6 +68,10 @@ def out_of_domain(case: Case) -> Iterator[Finding]:
 def _limit(keyword: str, domain: Domain | None) -> Words:
     if keyword == "integer":
         return Words("应为整数", "it must be a whole number")
+    if keyword == "sign":
+        return Words(
+            "像是增减数，应填数量本身", "that is a change, and the number itself is asked for"
+        )
     bounds = {
         "minimum": ("不应小于 {}", "it must be at least {}"),
         "maximum": ("不应大于 {}", "it must be at most {}"),

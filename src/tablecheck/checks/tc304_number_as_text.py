@@ -40,7 +40,8 @@ def number_as_text(case: Case) -> Iterator[Finding]:
     `１８` or `1,506` as text is flagged; 18 and 1506 as numbers pass.
 
     ## When it is silent
-    In CSV, where everything is text; where a unit is glued to the number (TC313).
+    In CSV, where everything is text; where a unit is glued to the number (TC313), or the number
+    cannot be (TC303).
 
     ## Source
     ECMA-376, cell types; messes seen in published reports.
@@ -48,6 +49,8 @@ def number_as_text(case: Case) -> Iterator[Finding]:
     for key, seen in case.observations.items():
         reading = seen.reading
         if reading is None or reading.status is not Status.NUMBER or not reading.is_text:
+            continue
+        if seen.outside:
             continue
         if reading.unit is not None or reading.multiplier is not None or reading.low is None:
             continue

@@ -24,6 +24,8 @@ _LOOK_ALIKE = str.maketrans("OoОоlI", "000011")
 _LATIN_MULTIPLIERS = frozenset(("k", "m", "mn", "bn", "b"))
 _SCALES = frozenset("一二两三四五六七八九十百千万亿多余几来约")
 """What makes a word behind a number part of the amount: 3万多, 12余件."""
+_NOT_THE_NUMBER = frozenset("约近超逾达第前不未没多余至到上下年月日几若或其增减加少升降高低大小略")
+"""What makes words before a number say less, or another thing, than the number: 超过9, 增加9."""
 _LONGEST = 60
 """Characters above which a text is prose."""
 
@@ -35,7 +37,7 @@ def offered_number(bare: str, grammar: Grammar) -> Exact | None:
     text = _without_words(ascii_forms(bare))
     if not text:
         return None
-    for reading in (_numeral, _typed, _other_digits, _look_alikes, _minus, _counted):
+    for reading in (_numeral, _typed, _other_digits, _look_alikes, _minus, _counted, _labelled):
         number = reading(text, grammar)
         if number is not None:
             return number
@@ -137,3 +139,11 @@ def _counted(text: str, grammar: Grammar) -> Exact | None:
     if word.casefold() in _LATIN_MULTIPLIERS or word[0] in "OoОоlI" or _SCALES.intersection(word):
         return None
     return _plain(match.group(1), grammar)
+
+
+def _labelled(text: str, grammar: Grammar) -> Exact | None:
+    """The label typed again before the number: ``部分公开67`` -> 67."""
+    match = re.fullmatch(r"([\u4e00-\u9fff]{2,10})\s*[:：]?\s*([0-9].*)", text, re.DOTALL)
+    if match is None or _NOT_THE_NUMBER.intersection(match.group(1)):
+        return None
+    return _plain(match.group(2), grammar)

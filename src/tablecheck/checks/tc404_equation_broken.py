@@ -30,8 +30,8 @@ _MOST_NAMED = 4
     "TC404",
     "equation-broken",
     title=("勾稽关系不成立", "relation does not hold"),
-    zh="{numbers}，不符合勾稽关系 {expression}",
-    en="{numbers}, against the relation {expression}",
+    zh="{numbers}，不符合勾稽关系 {expression}{off}",
+    en="{numbers}, against the relation {expression}{off}",
 )
 def equation_broken(case: Case) -> Iterator[Finding]:
     """
@@ -61,6 +61,8 @@ def equation_broken(case: Case) -> Iterator[Finding]:
         atom = _single(case, instance)
         at = _whole(atom, keys)
         equation = _equation(case, atom)
+        facts = _facts(case, atom, equation)
+        off = None if equation is not None else facts.get("imbalance")
         yield equation_broken.finding(
             case.place(at),
             related=[case.place(key) for key in keys if key != at],
@@ -70,8 +72,11 @@ def equation_broken(case: Case) -> Iterator[Finding]:
             fill={
                 "numbers": _numbers(case, keys),
                 "expression": in_words(instance.rule, instance.table, case.form),
+                "off": Words(f"（左边 - 右边 = {off}）", f" (left - right = {off})")
+                if off is not None
+                else "",
             },
-            facts=_facts(case, atom, equation),
+            facts=facts,
             reason=with_note(
                 why(instance, Words("表式规定了这条勾稽关系", "the form states this relation")),
                 rounding_note(case, instance),

@@ -16,6 +16,7 @@ from tablecheck.binding.layout import (
     row_keys,
     sheets_to_search,
     texts_of,
+    within_columns,
 )
 from tablecheck.binding.records import bind_records
 from tablecheck.binding.rows import bind_rows
@@ -140,7 +141,7 @@ def bind(workbook: Workbook, form: Form, sheet: str | None = None) -> Binding:
             "no sheet holds enough of the form's row labels; check the file and the form",
         )
     tables = {
-        table.code: _bind_table(_apart(regions[table.code], regions), table, form)
+        table.code: _bind_table(_apart(regions[table.code], table, regions), table, form)
         for table in form.tables
         if table.code in regions
     }
@@ -160,7 +161,7 @@ def bind(workbook: Workbook, form: Form, sheet: str | None = None) -> Binding:
     return Binding(form=form, tables=tables, missing=tuple(missing))
 
 
-def _apart(region: Region, regions: dict[str, Region]) -> Region:
+def _apart(region: Region, table: Table, regions: dict[str, Region]) -> Region:
     """A region that ends where the next one begins, below it or beside it."""
     limit, right, start = region.limit, region.right, region.start
     for other in regions.values():
@@ -173,7 +174,7 @@ def _apart(region: Region, regions: dict[str, Region]) -> Region:
             right = other.left - 1
         if is_beside and start < other.label_column < region.left:
             start = region.left
-    return replace(region, limit=limit, right=right, start=start)
+    return within_columns(replace(region, limit=limit), table, start, right)
 
 
 def wanted_sheets(workbook: Workbook, sheet: str | None) -> list[Sheet]:

@@ -173,10 +173,10 @@ def _by_labels(texts: Texts, table: Table, head_rows: dict[int, set[str]]) -> li
     groups = _split(grid, hits, breaks, _counts(table))
     printed = len({min(item_keys(item)) for item in table.rows if item.printed})
     regions = []
+    named = [(group, len({key for _, _, key in group})) for group in groups]
+    groups = [group for group, count in named if count / printed >= LEAST_SHARE]
     for number, group in enumerate(groups):
         share = min(len({key for _, _, key in group}) / printed, 1.0)
-        if share < LEAST_SHARE:
-            continue
         above = groups[number - 1][-1][0] if number else 0
         below = groups[number + 1][0][0] if number + 1 < len(groups) else 1 << 30
         by_column: dict[int, list[tuple[int, str]]] = {}
@@ -415,14 +415,21 @@ def _body_top(
     return first
 
 
-def _head_top(grid: Grid, heads: frozenset[str], above: int, body_top: int) -> int:
+def _head_top(
+    grid: Grid,
+    heads: frozenset[str],
+    above: int,
+    body_top: int,
+    start: int = 0,
+    right: int = 1 << 30,
+) -> int:
     """The first row of the heads above a body; above a known head, a title ends them."""
     head_top = body_top
     at = bisect_left(grid.rows, body_top)
     for row in reversed(grid.rows[max(at - HEAD_ROWS, 0) : at]):
         if row <= above or body_top - row > HEAD_ROWS:
             break
-        columns = grid.columns(row)
+        columns = [column for column in grid.columns(row) if start <= column <= right]
         if any(normalise(grid.text(row, column)).key in heads for column in columns):
             head_top = row
         elif head_top != body_top and (
@@ -431,6 +438,15 @@ def _head_top(grid: Grid, heads: frozenset[str], above: int, body_top: int) -> i
         ):
             break
     return head_top
+
+
+def within_columns(region: Region, table: Table, start: int, right: int) -> Region:
+    """The region with fewer columns, and the heads that stand over those."""
+    if (start, right) == (region.start, region.right):
+        return region
+    heads = head_keys(table)
+    top = _head_top(region.grid, heads, 0, region.body_top, start, right)
+    return replace(region, start=start, right=right, head_top=min(top, region.head_top))
 
 
 def sheets_to_search(workbook: Workbook, wanted: str | None) -> list[Sheet]:

@@ -114,6 +114,7 @@ class Finding:
         by_section: Many blanks told by section: (section label, its places).
         whole_sections: Labels of the sections that are blank throughout.
         waived: Why it is accepted; it is shown, and not counted.
+        diagnosis: Number of the diagnosis that explains it, from 0 in its file; None without one.
     """
 
     code: str
@@ -132,3 +133,4 @@ class Finding:
     by_section: tuple[tuple[str, tuple[Place, ...]], ...] = ()
     whole_sections: frozenset[str] = frozenset()
     waived: Waiver | None = None
+    diagnosis: int | None = None

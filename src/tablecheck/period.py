@@ -103,7 +103,9 @@ class PreviousFile:
             )
             return replace(nothing, problem=problem)
         filled = fill_form(workbook, own, sheet=sheet, blank=self._blank, file_name=name)
-        return replace(nothing, form=filled.form, header=filled.header, observations=filled.observations)
+        return replace(
+            nothing, form=filled.form, header=filled.header, observations=filled.observations
+        )
 
 
 def with_previous(

@@ -26,6 +26,7 @@ from tablecheck.record import replace
 from tablecheck.report import DeducedCell, FileReport, PreviousReport, Report, RuleVerdict
 from tablecheck.rules.compile import compile_rules
 from tablecheck.rules.evaluate import evaluate
+from tablecheck.rules.model import Verdict
 from tablecheck.values.reading import Status
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from tablecheck.findings import Finding
     from tablecheck.form.model import Form
     from tablecheck.period import PreviousFile
+    from tablecheck.report import Diagnosed
     from tablecheck.sheet import Workbook
 
 
@@ -141,7 +143,7 @@ def _checked(
             form_sha256=form.sha256 if form else None,
             refusal=(error.code, Words(error.zh, error.en)),
         )
-    report = _report(str(path), case, findings_of(case, select, ignore))
+    report = _report(str(path), case, *_diagnosed(case, findings_of(case, select, ignore)))
     if not with_source:
         return report
     from tablecheck.source import source_of
@@ -215,7 +217,21 @@ def findings_of(case: Case, select: frozenset[str], ignore: frozenset[str]) -> t
     return in_order(wanted, case.form)
 
 
-def _report(path: str, case: Case, findings: tuple[Finding, ...]) -> FileReport:
+def _diagnosed(
+    case: Case, findings: tuple[Finding, ...]
+) -> tuple[tuple[Finding, ...], tuple[Diagnosed, ...]]:
+    """The findings with the diagnoses that explain them; nothing is imported where rules hold."""
+    fails = any(each.verdict is Verdict.FAILS for each in case.evaluation.verdicts)
+    if not fails and not case.evaluation.contradictions:
+        return findings, ()
+    from tablecheck.diagnosis.clues import diagnosed
+
+    return diagnosed(case, findings)
+
+
+def _report(
+    path: str, case: Case, findings: tuple[Finding, ...], diagnoses: tuple[Diagnosed, ...]
+) -> FileReport:
     seen = case.observations.values()
     observed = sum(
         each.reading is not None and each.reading.status is Status.NUMBER for each in seen
@@ -230,6 +246,7 @@ def _report(path: str, case: Case, findings: tuple[Finding, ...]) -> FileReport:
         observed=observed,
         blank=sum(each.standing is Standing.BLANK for each in seen),
         findings=findings,
+        diagnoses=diagnoses,
         deduced=tuple(
             DeducedCell(
                 at=case.place(each.key),

@@ -43,6 +43,62 @@ class RuleVerdict:
     verdict: str
 
 
+CERTAIN = 0.98
+"""From here on a suggestion is stated, and may be written into a copy."""
+LIKELY = 0.60
+"""From here on one suggestion is called the most likely; below, the rules cannot tell."""
+
+
+@record
+class CellChange:
+    """One cell of a suggestion; numbers are plain decimals.
+
+    Attributes:
+        at: The cell.
+        name: The indicator's labels without numbering and notes.
+        old: What is stated; None for a blank.
+        new: What it should say; None where only a range is known.
+        low, high: That range; None where open.
+        perhaps: Of a range, the value that ``reason`` speaks for.
+        reason: What happened to this cell.
+    """
+
+    at: Place
+    name: str
+    old: str | None
+    new: str | None
+    low: str | None
+    high: str | None
+    perhaps: str | None
+    reason: str
+
+
+@record
+class Suggested:
+    """One explanation of failing rules: with these changes all hard rules can hold."""
+
+    confidence: float
+    reason: str
+    changes: tuple[CellChange, ...]
+
+
+@record
+class Diagnosed:
+    """Why some rules fail together.
+
+    Attributes:
+        search: ``complete``, or ``incomplete`` where it was cut short.
+        soft: Only rules fail that a true table may break.
+        rules: How many instances it explains.
+        suggestions: Likeliest first; () where no repair was found.
+    """
+
+    search: str
+    soft: bool
+    rules: int
+    suggestions: tuple[Suggested, ...]
+
+
 @record
 class SourceCell:
     """A value cell of the form where it stands in the file.
@@ -135,6 +191,7 @@ class FileReport:
         findings: Sorted by table, row, column, code.
         deduced: Blanks with one possible value.
         verdicts: One per rule instance.
+        diagnoses: Which cells are likely wrong; findings name them by number.
         previous: Last period's file, None where none is given.
         source: The tables as read, where it was asked for (not in JSON).
     """
@@ -151,6 +208,7 @@ class FileReport:
     findings: tuple[Finding, ...] = ()
     deduced: tuple[DeducedCell, ...] = ()
     verdicts: tuple[RuleVerdict, ...] = ()
+    diagnoses: tuple[Diagnosed, ...] = ()
     previous: PreviousReport | None = None
     source: Source | None = None
 
@@ -244,7 +302,7 @@ def file_to_dict(file: FileReport, lang: str) -> dict[str, Any]:
             "waived": file.waived_count,
         },
         "findings": [_finding(file.form, finding, lang) for finding in file.findings],
-        "diagnoses": [],
+        "diagnoses": [_diagnosis(each) for each in file.diagnoses],
         "deduced": [
             {
                 "at": _place(cell.at),
@@ -287,10 +345,31 @@ def _finding(form: str | None, finding: Finding, lang: str) -> dict[str, Any]:
         "at": None if finding.at is None else _place(finding.at),
         "related": [_place(place) for place in finding.related],
         "facts": dict(finding.facts),
-        "diagnosis": None,
+        "diagnosis": finding.diagnosis,
         "fingerprint": finding_key(form, finding),
         "waived": None if finding.waived is None else _waiver(finding.waived),
     }
+
+
+def _diagnosis(diagnosis: Diagnosed) -> dict[str, Any]:
+    return {
+        "search": diagnosis.search,
+        "suggestions": [
+            {
+                "confidence": round(suggestion.confidence, 4),
+                "reason": suggestion.reason,
+                "changes": [_change(change) for change in suggestion.changes],
+            }
+            for suggestion in diagnosis.suggestions
+        ],
+    }
+
+
+def _change(change: CellChange) -> dict[str, Any]:
+    told: dict[str, Any] = {"at": _place(change.at), "old": change.old, "new": change.new}
+    if change.new is None:
+        told |= {"low": change.low, "high": change.high, "perhaps": change.perhaps}
+    return told
 
 
 def _waiver(waiver: Waiver) -> dict[str, Any]:

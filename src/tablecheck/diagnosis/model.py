@@ -9,6 +9,8 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from tablecheck.record import record
+from tablecheck.report import CERTAIN as CERTAIN
+from tablecheck.report import LIKELY as LIKELY
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,12 +19,6 @@ if TYPE_CHECKING:
     from tablecheck.form.model import Key
     from tablecheck.rules.model import Instance
     from tablecheck.values.interval import Interval
-
-CERTAIN = 0.98
-"""From here on a suggestion is stated, and may be written into a copy."""
-
-LIKELY = 0.60
-"""From here on one suggestion is called the most likely; below, the rules cannot tell."""
 
 
 @record

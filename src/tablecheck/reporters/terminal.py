@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from tablecheck.form.model import Severity
 from tablecheck.reporters.equation import equation_lines
 from tablecheck.reporters.escape import leading, one_line
+from tablecheck.reporters.suggestion import JUDGEMENT, judgement, what_to_do
 from tablecheck.reporters.summary import batch_lines, last_lines
 from tablecheck.reporters.words import ACTION, LAST, LEVEL, REASON, VERDICT, ended, more_findings
 
@@ -45,8 +46,10 @@ def render(report: Report, style: Style) -> str:
 def _file(file: FileReport, style: Style) -> list[str]:
     lines: list[str] = []
     shown = sorted(file.findings, key=lambda each: list(Severity).index(each.severity))
+    first: dict[int, Finding] = {}
     for finding in shown[: style.max_findings]:
-        lines += [*finding_lines(finding, style.lang), ""]
+        told = diagnosis_lines(file, finding, first, style.lang)
+        lines += [*finding_lines(finding, style.lang, told), ""]
     rest = len(shown) - style.max_findings
     if rest > 0:
         lines += [more_findings(rest, style.lang), ""]
@@ -55,8 +58,32 @@ def _file(file: FileReport, style: Style) -> list[str]:
     return lines
 
 
-def finding_lines(finding: Finding, lang: str) -> list[str]:
-    """One finding: heading, indicator, sentence, equation, why, what to do."""
+def diagnosis_lines(
+    file: FileReport, finding: Finding, first: dict[int, Finding], lang: str
+) -> list[str]:
+    """What the diagnosis of a finding says, where it is the first one that it explains."""
+    number = finding.diagnosis
+    if number is None:
+        return []
+    lead = JUDGEMENT.in_language(lang)
+    if number in first:
+        cell = _place(first[number].at, lang) or first[number].code
+        same = (
+            f"与 {cell} 是同一处错误，见上" if lang == "zh" else f"the same error as {cell} above"
+        )
+        return [f"    {lead}{ended(same, lang)}"]
+    first[number] = finding
+    told = judgement(file.diagnoses[number], lang)
+    do = what_to_do(file.diagnoses[number], lang)
+    return [
+        f"    {lead}{told[0]}",
+        *(f"    {line}" for line in told[1:]),
+        *([f"    {ACTION.in_language(lang)}{do}"] if do else []),
+    ]
+
+
+def finding_lines(finding: Finding, lang: str, diagnosis: Sequence[str] = ()) -> list[str]:
+    """One finding: heading, indicator, sentence, equation, why, what is likely, what to do."""
     level = LEVEL[finding.severity].in_language(lang)
     place = _place(finding.at, lang)
     title = one_line(finding.title.in_language(lang))
@@ -72,10 +99,12 @@ def finding_lines(finding: Finding, lang: str) -> list[str]:
         lines.append(f"    {ended(said, lang)}")
     if finding.equation is not None:
         lines += ["", *equation_lines(finding.equation, lang), ""]
-    for lead, words in ((REASON, finding.reason), (ACTION, finding.action)):
+    action = None if diagnosis else finding.action
+    for lead, words in ((REASON, finding.reason), (ACTION, action)):
         if words is not None:
             said = ended(one_line(words.in_language(lang), None), lang)
             lines.append(f"    {lead.in_language(lang)}{said}")
+    lines += diagnosis
     return lines[:-1] if not lines[-1] else lines
 
 

@@ -21,6 +21,13 @@ MONSTERS = {
     "a long key": form_text(top=f'"{"k" * 4_000_000}": 1'),
     "spaces": form_text(rules=rule("[a]" + " " * 1_000_000 + "> 0")),
     "any against sum": form_text(rows=MANY, rules=rule("any([a/*]) > sum([a/*])")),
+    "any against abs": form_text(rows=MANY, rules=rule("any([a/*]) > abs(sum([a/*]))")),
+    "all against a ratio": form_text(
+        rows=MANY, rules=rule("all([a/*]) > sum([a/*]) / sum([a/**], [a])")
+    ),
+    "any below abs": form_text(rows=MANY, rules=rule("any([a/*]) < abs([a]) + abs([a] - 1)")),
+    "abs of abs of abs": form_text(rules=rule("abs(" * 60 + "[a]" + ")" * 60 + "> 0")),
+    "many absolutes": form_text(rows=MANY, rules=rule("+".join(["abs(sum([a/*]))"] * 200) + "> 0")),
     "all or all": form_text(rows=MANY, rules=rule("all([a/*]) > 0 or all([a/*]) > 0")),
     "sums": form_text(rows=MANY, rules=rule("+".join(["sum([a/*])"] * 300) + "> 0")),
     "rules": form_text(

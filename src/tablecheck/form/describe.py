@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tablecheck.exact import plain
 from tablecheck.form.model import RuleKind, Severity
 
 if TYPE_CHECKING:
@@ -29,18 +30,17 @@ def form_tree(form: Form, lang: str = "zh") -> list[str]:
     first, last = form.years
     lines = [f"{form.id}  {form.titles[0]}  {first or ''}-{last or ''}"]
     for table in form.tables:
-        columns = "  ".join(f"{item.label}({item.code})" for item in table.columns)
         lines += [
             "",
             f"[{table.code}] {table.title}".rstrip(),
-            f"{'列' if lang == 'zh' else 'columns'}: {columns}",
+            *_columns(table.columns, "列" if lang == "zh" else "columns"),
             *_branches(table.rows),
             "",
         ]
         for severity, (zh, en) in _LEVELS.items():
             level = zh if lang == "zh" else en
             lines += [
-                f"{level}  {rule.id}: {says(rule)}  ({rule.basis})"
+                f"{level}  {rule.id}: {says(rule)}  ({_conditions(rule)})"
                 for rule in table.rules
                 if rule.severity is severity
             ]
@@ -53,6 +53,27 @@ def says(rule: Rule) -> str:
         return rule.expression
     listed = rule.parts[0] if len(rule.parts) == 1 else f"({', '.join(rule.parts)})"
     return _SAYS[rule.kind].format(whole=rule.whole, parts=listed)
+
+
+def _conditions(rule: Rule) -> str:
+    """Who says so; where, when and how exactly it holds."""
+    first, last = rule.years
+    told = [rule.basis]
+    if rule.tolerance:
+        told.append(f"±{plain(rule.tolerance)}")
+    if first is not None or last is not None:
+        told.append(f"{first or ''}-{last or ''}")
+    if rule.only is not None:
+        told.append(f"@{', @'.join(rule.only)}")
+    return "; ".join(told)
+
+
+def _columns(items: Sequence[Item], word: str) -> list[str]:
+    """Columns in one line, or as a tree where some stand under a head."""
+    if any(item.depth for item in items):
+        return [f"{word}:", *(f"  {line}" for line in _branches(items))]
+    listed = "  ".join(f"{item.label}({item.code})" for item in items)
+    return [f"{word}: {listed}"]
 
 
 def _branches(items: Sequence[Item]) -> list[str]:

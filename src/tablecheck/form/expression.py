@@ -164,7 +164,7 @@ class _Parser:
             raise ExpressionError(zh, en)
         self._at += 1
         right = self._sum(depth)
-        if len(lefts) * (len(right.linear[0]) + len(right.above[0]) + 1) > MOST_ATOMS:
+        if len(lefts) * right.size > MOST_ATOMS:
             raise too_complex()
         compares = [compared(left, op, right) for left in lefts]
         if word == "any":

@@ -49,6 +49,14 @@ class Quantity:
         plain = self.below is None and not self.absolutes and not self.linear[0]
         return self.linear[1] if plain else None
 
+    @property
+    def size(self) -> int:
+        """How many terms the comparisons that it unfolds to have, about."""
+        below = self.below[0] if self.below is not None else ()
+        own = len(self.linear[0]) + len(self.above[0]) + len(below)
+        inner = sum(each.size for _, each in self.absolutes)
+        return (own + inner + 1) * 2 ** min(len(self.absolutes), MOST_ABSOLUTES)
+
 
 def total_of(refs: Iterable[Ref]) -> Quantity:
     """The sum of cells."""

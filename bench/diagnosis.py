@@ -189,7 +189,7 @@ def form_2014(all_hard, columns=None):
     document["id"] = "bench"
     (table,) = document["tables"]
     if all_hard:
-        _harden(document)
+        _harden(table)
     if columns:
         table["columns"] = [
             each for each in table["columns"] if each.get("role", "value") != "value"

@@ -1,8 +1,8 @@
 """Errors that other programs publish: the cases of ``cases.jsonl``, sources named there.
 
 All kinds are used but ``adjust`` (values moved as little as possible until rules hold: nobody's
-error is found). Of ``xbrl``, two cases are refused before any rule is asked: facts that contradict each
-other (XB-13) and digits beyond the stated accuracy (XB-14).
+error is found). Of ``xbrl``, two cases are refused before any rule is asked: facts that contradict
+each other (XB-13) and digits beyond the stated accuracy (XB-14).
 """
 
 from __future__ import annotations
@@ -120,11 +120,22 @@ def test_the_set_is_suggested_with_its_values(case):
     assert {name: number(value) for name, value in values.items()} in together
 
 
+def side_by_side(case):
+    """Places of the cells: those that the source lets be swapped are neighbours, no others."""
+    places = {name: ("", 10 * place, 1) for place, name in enumerate(case["variables"])}
+    for number, (one, other) in enumerate(case.get("swap", ())):
+        places[one], places[other] = (str(number), 1, 1), (str(number), 2, 1)
+    for place, name in enumerate(places):
+        if places[name][0] == "":
+            places[name] = (f"alone {place}", 1, 1)
+    return places
+
+
 def tops(case):
     """The first suggestions, with all changes together: code -> new value."""
     return {
         name: value
-        for diagnosis in diagnoses_of(case)
+        for diagnosis in diagnoses_of(case, positions=side_by_side(case))
         if diagnosis.suggestions
         for name, value in changes(diagnosis.suggestions[0]).items()
     }

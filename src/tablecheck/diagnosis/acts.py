@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from tablecheck.exact import Exact
     from tablecheck.form.model import Key
 
-SWAPPED = 0.08
+SWAPPED = 0.1
 SHIFTED = 0.03
 BLOCK = 0.004
 UNIT = 0.2

@@ -19,39 +19,20 @@ from tablecheck.diagnosis.search import find_repairs
 from tablecheck.diagnosis.slips import ARBITRARY
 from tablecheck.diagnosis.soft import Soft
 from tablecheck.diagnosis.system import System
-from tablecheck.record import record
+from tablecheck.diagnosis.troubles import Trouble, split, together, troubles_of
+from tablecheck.record import record, replace
 from tablecheck.rules.judge import judge
 from tablecheck.rules.model import Verdict
 from tablecheck.rules.propagate import keys_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from tablecheck.diagnosis.layout import Lines
     from tablecheck.diagnosis.search import Found
     from tablecheck.form.model import Key
     from tablecheck.rules.dataset import Dataset
     from tablecheck.rules.model import Instance
-
-
-@record
-class Trouble:
-    """Failing instances whose cells hang together.
-
-    Attributes:
-        hard: Failing or contradicting hard instances.
-        soft: Failing soft ones.
-        conflicts: Sets of stated cells that cannot all be right.
-    """
-
-    hard: tuple[Instance, ...]
-    soft: tuple[Instance, ...]
-    conflicts: tuple[frozenset[Key], ...]
-
-    @property
-    def keys(self) -> frozenset[Key]:
-        """Every cell of the conflicts."""
-        return frozenset(key for keys in self.conflicts for key in keys)
 
 
 @record
@@ -118,7 +99,7 @@ class _Doctor:
         self._lines = lines_of(intervals, self._clues.positions)
         prior = Prior((*self._hard, *self._soft), self._dataset, self._clues)
         self._cells = Cells(self._dataset, self._clues, prior, self._lines)
-        troubles = _troubles(system, failing, self._dataset.stated - self._clues.fixed)
+        troubles = troubles_of(system, failing, self._dataset.stated - self._clues.fixed)
         return self._joined(troubles, system)
 
     def _joined(self, troubles: list[Trouble], system: System) -> tuple[Diagnosis, ...]:
@@ -131,19 +112,31 @@ class _Doctor:
         ]
         gone: set[int] = set()
         found: list[tuple[int, Diagnosis]] = []
-        for numbers, together in sorted(done.items(), key=lambda item: -len(item[0])):
+        for numbers, joint in sorted(done.items(), key=lambda item: -len(item[0])):
             if len(numbers) < 2 or not gone.isdisjoint(numbers):
                 continue
             apart = 1.0
             for number in numbers:
                 apart *= cases[number].total
-            explained = [(each, soft.factor(each.state)) for each in together]
+            explained = [(each, soft.factor(each.state)) for each in joint]
             if max(each.score * factor for each, factor in explained) > apart:
                 gone |= numbers
-                merged = _together([troubles[number] for number in sorted(numbers)])
+                merged = together([troubles[number] for number in sorted(numbers)])
                 case = Case(merged, tuple(explained), apart, True)
                 found.append((min(numbers), self._diagnosis(case)))
-        found += [(n, self._diagnosis(case)) for n, case in enumerate(cases) if n not in gone]
+        for number, case in enumerate(cases):
+            if number in gone:
+                continue
+            parts: list[Trouble] = []
+            if not case.explained and not self._budget.is_spent:
+                parts = split(system, troubles[number], self._cells)
+            if not parts:
+                found.append((number, self._diagnosis(case)))
+            for part in parts:
+                others = [*troubles[:number], *troubles[number + 1 :], *parts]
+                away = frozenset(key for each in parts if each is not part for key in each.keys)
+                alone = self._case(part, others, (), soft, away)
+                found.append((number, replace(self._diagnosis(alone), search="incomplete")))
         return tuple(diagnosis for _, diagnosis in sorted(found, key=lambda pair: pair[0]))
 
     def _diagnosis(self, case: Case) -> Diagnosis:
@@ -168,15 +161,16 @@ class _Doctor:
         troubles: Sequence[Trouble],
         done: Sequence[Explanation],
         soft: Soft,
+        away: frozenset[Key] = frozenset(),
     ) -> Case:
-        """Repairs of one trouble, the others left as they are."""
+        """Repairs of one trouble, the others and some cells left as they are."""
         promoted = trouble.soft if not trouble.hard else ()
         elsewhere = {id(each) for other in troubles if other is not trouble for each in other.hard}
         system = System(
             [*(each for each in self._hard if id(each) not in elsewhere), *promoted],
             self._dataset,
             self._budget,
-            self._clues.fixed,
+            self._clues.fixed | away,
         )
         found = find_repairs(system, self._cells.domain, self._budget, self._cells.order)
         explainer = Explainer(system, self._cells, self._budget, self._wider(system, trouble))
@@ -252,32 +246,3 @@ class _Doctor:
             default=0.0,
         )
         return typical * WRONG * len(single) * len(single) / 2 / ARBITRARY
-
-
-def _troubles(system: System, failing: Sequence[Instance], stated: frozenset[Key]) -> list[Trouble]:
-    """Conflicts that share cells, together; a soft rule joins what it shares cells with."""
-    troubles: list[Trouble] = []
-    for conflict in system.conflicts:
-        hard = tuple(system.instances[number] for number in sorted(conflict.numbers))
-        troubles = _merged(troubles, Trouble(hard, (), (conflict.keys,)))
-    for instance in failing:
-        keys = frozenset(key for key in keys_of(instance) if key in stated)
-        troubles = _merged(troubles, Trouble((), (instance,), (keys,)))
-    return troubles
-
-
-def _merged(troubles: Iterable[Trouble], new: Trouble) -> list[Trouble]:
-    apart: list[Trouble] = []
-    joined: list[Trouble] = []
-    for trouble in troubles:
-        (apart if trouble.keys.isdisjoint(new.keys) else joined).append(trouble)
-    return [*apart, _together([*joined, new])]
-
-
-def _together(troubles: Sequence[Trouble]) -> Trouble:
-    hard = {id(each): each for trouble in troubles for each in trouble.hard}
-    return Trouble(
-        tuple(hard.values()),
-        tuple(each for trouble in troubles for each in trouble.soft),
-        tuple(keys for trouble in troubles for keys in trouble.conflicts),
-    )

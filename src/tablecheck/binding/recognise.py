@@ -31,7 +31,7 @@ LEAST_LABELS = 2
 """Labels of a table below which it is not there, whatever their share."""
 ALIKE = 0.99
 """Share of the best score from which another form fits alike."""
-MOST_WORDS = 300
+MOST_WORDS = 80
 """Texts of a file that are looked for in the forms' documents before a form is built."""
 MOST_NAMED = 3
 
@@ -139,13 +139,13 @@ def _texts(sheets: Iterable[Sheet]) -> frozenset[str]:
 
 def _likely(sheets: Iterable[Sheet]) -> Sequence[str]:
     """Ids of the known forms whose documents hold the file's words; all where none stands out."""
-    words = {
+    words = dict.fromkeys(
         word
         for sheet in sheets
         for cell in sheet.cells.values()
         if cell.kind is CellKind.TEXT and 3 <= len(word := cell.text.strip()) <= 60
-    }
-    asked = sorted(words, key=len, reverse=True)[:MOST_WORDS]
+    )
+    asked = list(words)[:: len(words) // MOST_WORDS + 1]
     held = {name: sum(word in _document(name) for word in asked) for name in known_forms()}
     most = max(held.values())
     return [name for name, number in held.items() if 2 * number >= most] if most > 5 else [*held]

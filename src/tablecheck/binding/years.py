@@ -15,8 +15,16 @@ LONGEST_LINE = 40
 
 
 def year_of(text: str) -> int | None:
-    """The only year in a value or a title: 2018年度, 2018-12-31, （２０２４年）, 二〇二四年."""
-    return _only(_year().findall(in_digits(text)))
+    """The only year in a value or a title: 2018年度, 2018-12-31, （２０２４年）, 二〇二四年.
+
+    Of a year that spans two, the first: 2023-2024学年, School year 2023/2024.
+    """
+    plain = in_digits(text)
+    found = _year().findall(plain)
+    span = _span().search(plain)
+    if len(found) == 2 and span is not None and int(span[2]) == int(span[1]) + 1:
+        return int(span[1])
+    return _only(found)
 
 
 def year_of_line(text: str) -> int | None:
@@ -54,6 +62,11 @@ def _only(years: list[str]) -> int | None:
 @cache
 def _year() -> re.Pattern[str]:
     return re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+
+
+@cache
+def _span() -> re.Pattern[str]:
+    return re.compile(r"(?<!\d)((?:19|20)\d\d)\s*(?:学?年度?)?\s*[-–—/~]\s*((?:19|20)\d\d)(?!\d)")
 
 
 @cache

@@ -24,6 +24,8 @@ from tablecheck.record import record, replace
 from tablecheck.rules.judge import judge
 from tablecheck.rules.model import Verdict
 from tablecheck.rules.propagate import keys_of
+from tablecheck.rules.rounding import with_slack
+from tablecheck.values.interval import Interval
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -72,8 +74,13 @@ def diagnose(
         clues: What else is known.
         budget: Work that may be done; shared by all diagnoses.
     """
-    budget = budget or Budget()
-    return _Doctor(instances, dataset, clues or Clues(), budget).diagnoses()
+    known = dataset.intervals
+    lacking = [key for each in instances for key in keys_of(each) if key not in known]
+    if lacking:  # of what is not known at all, anything may be true
+        anything = dict.fromkeys(lacking, Interval(None, None))
+        dataset = replace(dataset, intervals={**known, **anything})
+    instances = [with_slack(each, dataset) for each in instances]
+    return _Doctor(instances, dataset, clues or Clues(), budget or Budget()).diagnoses()
 
 
 class _Doctor:

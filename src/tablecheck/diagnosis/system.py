@@ -55,11 +55,12 @@ class Outcome:
 class _Sum:
     """One comparison, its stated cells summed up."""
 
-    __slots__ = ("coefficients", "op", "open", "rest")
+    __slots__ = ("atom", "coefficients", "open", "requires", "rest")
 
     def __init__(self, atom: Linear, intervals: Mapping[Key, Interval]) -> None:
         self.coefficients = {key: coefficient for coefficient, key in atom.terms}
-        self.op = atom.op
+        self.atom = atom
+        self.requires = None if atom.requires is None else _Sum(atom.requires, intervals)
         self.rest = atom.constant
         self.open: list[tuple[Exact, Key]] = []
         for coefficient, key in atom.terms:
@@ -86,7 +87,19 @@ class _Sum:
                 rest -= coefficient * interval.low
             else:
                 terms = [*terms, (coefficient, key)]
-        return Linear(tuple(terms), self.op, rest)
+        return Linear(
+            terms=tuple(terms),
+            op=self.atom.op,
+            constant=rest,
+            requires=None if self.requires is None else self.requires.reduced(base, given),
+            tolerance=self.atom.tolerance,
+            slack=self.atom.slack,
+        )
+
+    def unknown(self) -> list[Key]:
+        """Keys that are no points, those of the denominator too."""
+        below = [] if self.requires is None else self.requires.unknown()
+        return [*below, *(key for _, key in self.open)]
 
 
 class System:
@@ -209,7 +222,7 @@ class System:
         """Group instances that share unknowns: what one of them says may decide another."""
         leader: dict[Key, int] = {}
         for number, sums in enumerate(self._sums):
-            unknown = {key for clause in sums for each in clause for _, key in each.open}
+            unknown = {key for clause in sums for each in clause for key in each.unknown()}
             if not unknown:
                 continue
             members = [number]
@@ -251,6 +264,8 @@ class System:
 
 def _holds(atom: Linear) -> bool:
     """A comparison of constants that holds; others are judged."""
+    if atom.requires is not None:
+        return False
     constant = atom.constant
     if atom.op == "=":
         return constant == 0

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from tablecheck.binding.text import Statement
     from tablecheck.checks.previous import Previous
     from tablecheck.exact import Exact
-    from tablecheck.form.model import Form, Key, Table
+    from tablecheck.form.model import Form, Item, Key, Table
     from tablecheck.rules.dataset import Dataset
     from tablecheck.rules.model import Evaluation, Instance
     from tablecheck.sheet import Workbook
@@ -132,14 +132,19 @@ class Case:
         unit = self.form.units.get(self.unit(key))
         return unit is not None and unit.base != unit.name
 
-    def sections(self, table: str) -> dict[str, str]:
-        """Row code -> label of the outermost item above it (or its own, at the top)."""
-        outermost: dict[str, str] = {}
-        rows = next(each.rows for each in self.form.tables if each.code == table)
-        for item in rows:
-            own = item.label if item.parent is None else outermost[item.parent]
-            outermost[item.code] = own
-        return outermost
+    def sections(self, table: str) -> dict[Key, str]:
+        """Key -> label of the outermost item above its row.
+
+        Rows that print no label are told by the outermost head over their columns.
+        """
+        form = next(each for each in self.form.tables if each.code == table)
+        rows, columns = _outermost(form.rows), _outermost(form.columns)
+        unprinted = {item.code for item in form.rows if not item.printed}
+        return {
+            key: columns[key[2]] if key[1] in unprinted else rows[key[1]]
+            for key in self.observations
+            if key[0] == table
+        }
 
     def if_read_as(self, key: Key, value: Exact) -> Words:
         """What the rules over a cell would say if it held ``value``; "" where they say nothing.
@@ -166,6 +171,14 @@ class Case:
                 f"；按 {number} 计，有关勾稽关系成立", f"; read as {number}, the rules over it hold"
             )
         return Words("", "")
+
+
+def _outermost(items: Sequence[Item]) -> dict[str, str]:
+    """Code -> label of the outermost item above it, or its own at the top."""
+    outermost: dict[str, str] = {}
+    for item in items:
+        outermost[item.code] = item.label if item.parent is None else outermost[item.parent]
+    return outermost
 
 
 def shown(text: str) -> str:

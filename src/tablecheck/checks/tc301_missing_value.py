@@ -75,12 +75,10 @@ def _unknown(case: Case, keys: list[Key]) -> Finding:
     section_of = case.sections(keys[0][0])
     sections: dict[str, list[Key]] = {}
     for key in keys:
-        sections.setdefault(section_of[key[1]], []).append(key)
+        sections.setdefault(section_of[key], []).append(key)
     total: dict[str, int] = {}
-    for key in case.observations:
-        if key[0] == keys[0][0]:
-            section = section_of[key[1]]
-            total[section] = total.get(section, 0) + 1
+    for section in section_of.values():
+        total[section] = total.get(section, 0) + 1
     zh, en = [], []
     for section, blank in sections.items():
         if len(blank) == total[section] and len(blank) > 1:

@@ -71,7 +71,7 @@ def total_mismatch(case: Case) -> Iterator[Finding]:
                 "stated": stated,
                 "unit": case.after_number(failed.whole),
                 "computed": plain(computed),
-                "more": "多" if above else "少",
+                "more": ("" if case.unit(failed.whole) else " ") + ("多" if above else "少"),
                 "imbalance": plain(exact(max(imbalance, -imbalance))),
                 "signed": f"{'+' if above else ''}{plain(imbalance)}",
             },

@@ -115,7 +115,12 @@ def _readings(case: Case, keys: Sequence[Key], either: dict[Key, tuple[Exact, ..
 
 def _if_read(case: Case, either: dict[Key, tuple[Exact, ...]]) -> Words:
     """What the rules would say of each reading, where they do not say the same of all."""
-    near = [each for each in case.instances if not either.keys().isdisjoint(keys_of(each))]
+    near = [
+        each
+        for each in case.instances
+        if not either.keys().isdisjoint(keys_of(each))
+        and all(key in case.dataset.intervals for key in keys_of(each))
+    ]
     zh, en = "", ""
     said = set()
     for number in range(min(map(len, either.values()))):

@@ -47,7 +47,7 @@ def offered_number(bare: str, grammar: Grammar) -> Exact | None:
 def _without_words(text: str) -> str:
     """A text without “about”, currency signs, quotation marks and what stops a sentence."""
     before = r"\A(?:大约|约为|约|共计|合计|共|计|≈|~|[¥￥$€£])\s*"
-    after = r"\s*(?:左右|上下|[.。，、；,;*#†‡])\Z"
+    after = r"\s*(?:左右|上下|[.。，、；,;*#†‡]|\([a-zA-Z]\))\Z"
     for _ in range(3):
         text = re.sub(after, "", re.sub(before, "", text))
     quoted = re.fullmatch(r"=?\"(.*)\"|“(.*)”", text)

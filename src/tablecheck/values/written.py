@@ -202,10 +202,16 @@ def _footnote(rest: str) -> tuple[str, str]:
     return (match.group(1), match.group(2)) if match else (rest, "")
 
 
+def footnote_in(note: str) -> str:
+    """The footnote mark among what was stripped from a number, "" where there was none."""
+    return next((part for part in note.split() if _footnote(part)[1] == part), "")
+
+
 @cache
 def _footnote_pattern() -> re.Pattern[str]:
     return re.compile(
-        r"(.*?)\s*((?:[\u2460-\u24ff\u2776-\u2793\u3251-\u325f\u32b1-\u32bf⁰¹²³⁴-⁹]"
+        # Superscript letters of provisional, revised and the like; ʰ ᵐ ⁿ ˢ ᵗ ˣ mean other things.
+        r"(.*?)\s*((?:[\u2460-\u24ff\u2776-\u2793\u3251-\u325f\u32b1-\u32bf⁰¹²³⁴-⁹ᵃᵇᶜᵉᶠᵖʳ]"
         r"|[\[【][0-9a-z]{1,2}[\]】]|\(注[0-9]{0,2}\))+)",
         re.DOTALL,
     )

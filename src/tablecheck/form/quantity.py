@@ -55,7 +55,7 @@ class Quantity:
         below = self.below[0] if self.below is not None else ()
         own = len(self.linear[0]) + len(self.above[0]) + len(below)
         inner = sum(each.size for _, each in self.absolutes)
-        return (own + inner + 1) * 2 ** min(len(self.absolutes), MOST_ABSOLUTES)
+        return (own + inner + 1) << min(len(self.absolutes), MOST_ABSOLUTES)
 
 
 def total_of(refs: Iterable[Ref]) -> Quantity:

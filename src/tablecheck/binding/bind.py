@@ -216,6 +216,7 @@ def _best(texts: list[Texts], table: Table, taken: list[Region], twins: int) -> 
     """The region that fits best; a table with twins later in the form takes the first of equals."""
     found = [region for each in texts for region in find_regions(each, table)]
     found = [region for region in found if not any(_overlap(region, other) for other in taken)]
+    found = [region for region in found if not region.is_of_last_period] or found
     shown = [region for region in found if not region.grid.sheet.hidden] or found
     # An explanation of the indicators, or an empty template, has the labels but no number.
     ranked = sorted(

@@ -39,6 +39,17 @@ TITLE_ROWS = 4
 """Most rows from a table's title to its heads."""
 WIDEST = 200
 """Columns that the labels of one table may span at most."""
+_CARRIED = ("上年结转", "上年末")
+_LAST_PERIOD = (
+    "上年",
+    "上一年",
+    "去年",
+    "上期",
+    "上年度",
+    "lastyear",
+    "previousyear",
+    "previousperiod",
+)
 
 
 @record
@@ -91,6 +102,20 @@ class Region:
     def has_head(self, row: int) -> bool:
         """The row is one of the heads."""
         return self.head_top <= row < self.body_top
+
+    @property
+    def is_of_last_period(self) -> bool:
+        """The sheet's name, or a title above, says that it is last year's table."""
+        rows = range(max(self.head_top - TITLE_ROWS, 1), self.head_top + 1)
+        titles = [
+            self.grid.text(row, self.grid.columns(row)[0]) for row in rows if self._is_alone(row)
+        ]
+        names = [normalise(name).full for name in (self.grid.sheet.name or "", *titles)]
+        return any(n.startswith(_LAST_PERIOD) and not n.startswith(_CARRIED) for n in names)
+
+    def _is_alone(self, row: int) -> bool:
+        columns = self.grid.columns(row)
+        return len({self.grid.anchor(row, column) for column in columns}) == 1
 
     @property
     def has_numbers(self) -> bool:
@@ -166,8 +191,7 @@ def _by_labels(texts: Texts, table: Table, head_rows: dict[int, set[str]]) -> li
     hits = sorted(
         (row, column, key)
         for row, column, key, full in texts.labels
-        if (key in keys or full in keys)
-        and not (key in heads and len(head_rows.get(row, ())) >= 2)
+        if (key in keys or full in keys) and not (key in heads and len(head_rows.get(row, ())) >= 2)
     )
     breaks = sorted(row for row, found in head_rows.items() if len(found) >= 2)
     groups = _split(grid, hits, breaks, _counts(table))
@@ -338,16 +362,30 @@ def _pieces(hits: Sequence[Hit], breaks: Sequence[int]) -> list[tuple[list[Hit],
 
 
 def _is_again(before: Sequence[Hit], piece: Sequence[Hit], counts: Mapping[str, int]) -> bool:
-    """Most rows of a piece, or of what is before it, stand once more than the form has them."""
-    rows: dict[str, set[int]] = {}
-    for row, _, key in before:
-        rows.setdefault(key, set()).add(row)
-    again: dict[int, bool] = {}
-    for row, _, key in piece:
-        is_over = len(rows.get(key, ())) >= counts.get(key, 1)
-        again[row] = again.get(row, True) and is_over
-    fewest = min(len(again), len({row for row, _, _ in before}))
-    return 2 * sum(again.values()) >= max(fewest, 1)
+    """Most rows of a piece, or of what is before it, stand once more than the form has them.
+
+    A single row does so in its own column only: beside it may stand another table's total.
+    """
+    fewest = min(len({row for row, _, _ in piece}), len({row for row, _, _ in before}))
+    own = _rows_over([(row, (column, key)) for row, column, key in before], piece, counts)
+    if 2 * own >= fewest:
+        return True
+    every = _rows_over([(row, (0, key)) for row, _, key in before], piece, counts)
+    return every >= 2 and 2 * every >= fewest
+
+
+def _rows_over(
+    before: Sequence[tuple[int, tuple[int, str]]], piece: Sequence[Hit], counts: Mapping[str, int]
+) -> int:
+    """Rows of a piece of which each label stands before as often as the form has it."""
+    rows: dict[tuple[int, str], set[int]] = {}
+    for row, name in before:
+        rows.setdefault(name, set()).add(row)
+    over: dict[int, bool] = {}
+    for row, column, key in piece:
+        found = rows.get((column, key)) or rows.get((0, key)) or ()
+        over[row] = over.get(row, True) and len(found) >= counts.get(key, 1)
+    return sum(over.values())
 
 
 def _has_other_heads(grid: Grid, above: int, below: int) -> bool:

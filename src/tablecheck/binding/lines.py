@@ -117,8 +117,11 @@ def _label(own: Sequence[tuple[int, str]], values: Container[str]) -> tuple[int,
     (结/果/维/持), and below or beside it may stand what names nothing (甲, 1, the year).
     """
     texts = [text for _, text in own]
-    for start in range(len(texts) - 1):
-        whole = "".join(texts[start:])
+    end = len(texts)
+    while end > 1 and not any(character.isalpha() for character in texts[end - 1]):
+        end -= 1  # the number of the column stands below its head
+    for start in range(end - 1):
+        whole = "".join(texts[start:end])
         if _is_known(whole, values):
             return start, whole
     for start in reversed(range(len(texts))):

@@ -171,19 +171,19 @@ def _case(
     previous: PreviousFile | None,
 ) -> Case:
     filled = fill_form(workbook, form, sheet=sheet, blank=blank, file_name=path.name)
-    form = filled.form
-    year, dataset = filled.header.year, dataset_of(filled.observations)
+    own, year = filled.form, filled.header.year
+    dataset = dataset_of(filled.observations)
     if previous is None:
-        beside, instances = None, compile_rules(form, year=year)
+        beside, instances = None, compile_rules(own, year=year)
     else:
         from tablecheck.period import with_previous
 
         beside = previous.beside(workbook.sha256, form, filled.header)
-        instances = compile_rules(form, year=year, previous=beside.form)
+        instances = compile_rules(own, year=year, previous=beside.form)
         dataset = with_previous(dataset, instances, beside)
     evaluation = evaluate(instances, dataset)
     return Case(
-        form=form,
+        form=own,
         workbook=workbook,
         binding=filled.binding,
         header=filled.header,
@@ -194,7 +194,7 @@ def _case(
             evaluation, deductions=possible(evaluation.deductions, filled.observations)
         ),
         previous=beside,
-        statements=_statements(workbook, filled.binding, year) if form.text else (),
+        statements=_statements(workbook, filled.binding, year) if own.text else (),
     )
 
 
@@ -208,7 +208,7 @@ def findings_of(case: Case, select: frozenset[str], ignore: frozenset[str]) -> t
     """What the checks find, in the form's order."""
     wanted: Iterable[Finding] = (
         finding
-        for check in running_checks()
+        for check in running_checks(has_previous=case.previous is not None)
         if check.run is not None
         and (not select or check.code in select)
         and check.code not in ignore

@@ -78,7 +78,7 @@ def _numeral(text: str, grammar: Grammar) -> Exact | None:
 
 
 def _typed(text: str, _: Grammar) -> Exact | None:
-    """Other spellings of one number: ``1e3``, ``1_000``, ``12,34,567``, ``0,5``, ``1·5``."""
+    """Other spellings of one number: ``1e3``, ``1_000``, ``12,34,567``, ``1.234,5``, ``1·5``."""
     for pattern in _spellings():
         match = pattern.fullmatch(text)
         if match is not None:
@@ -101,6 +101,10 @@ def _spellings() -> tuple[re.Pattern[str], ...]:
             rf"(?P<whole>[1-9][0-9]?(?:,[0-9]{{2}})+,[0-9]{{3}}){part}",
             rf"(?P<whole>[1-9][0-9]{{0,3}}(?:,[0-9]{{4}}){{2,}}){part}",
             r"(?P<whole>0),(?P<part>[0-9]+)",
+            # Two signs say which one is the decimal one, but 1.234,567 may be a slip in a comma.
+            r"(?P<whole>[1-9][0-9]{0,2}(?:([. \u00a0\u2009\u202f'’])[0-9]{3})(?:\2[0-9]{3})*)"
+            r",(?P<part>[0-9]{1,2}|[0-9]{4,})",
+            r"(?P<whole>[1-9][0-9]{0,2}(?:\.[0-9]{3}){2,})(?P<part>)",
             r"(?P<whole>[0-9]+)[。·](?P<part>[0-9]+)",
         )
     )

@@ -24,7 +24,7 @@ _CHINESE = {
     "all": "全部",
     "sum": "合计",
     "abs": "绝对值",
-    "previous": "上期",
+    "previous": "上年",
 }
 
 
@@ -49,5 +49,5 @@ def in_words(rule: Rule, table: str, form: Form) -> Words:
         else:
             printed = part.replace("<=", "≤").replace(">=", "≥").replace("!=", "≠")
             zh += re.sub(r"[a-z]+", lambda m: _CHINESE.get(m.group(), m.group()), printed)
-            en += re.sub(r"previous", "last period’s", printed)
+            en += re.sub(r"previous", "last year’s", printed)
     return Words(zh.strip(), en.strip())

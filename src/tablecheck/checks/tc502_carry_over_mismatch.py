@@ -23,6 +23,10 @@ if TYPE_CHECKING:
 _REASON = Words(
     "表式规定本年数由上年数推算", "the form says how it follows from last year's number"
 )
+_BETWEEN = Words(
+    "“{name}”填的是 {stated}{unit}，按上年数推算应{range}，{more} {imbalance}{unit}",
+    "“{name}” is {stated}{unit}, but from last year's numbers it is {range} ({signed})",
+)
 _ONLY_PARTS = Words("合计相符，分列不衔接", "totals agree, parts do not")
 _ONLY_PARTS_MESSAGE = Words(
     "“{name}”等 {n} 项与上年数不衔接，但“{total}”相符",
@@ -79,9 +83,17 @@ def _mismatch(case: Case, failed: Carried) -> Finding:
     instance = failed.instance
     low, high = expected(case, failed)
     own = case.dataset.intervals[failed.at]
-    stated = own.low if own.low is not None else own.high or 0
-    computed = low if low is not None and stated < low else high if high is not None else stated
-    imbalance = exact(stated - computed)
+    below = low is not None and own.high is not None and own.high < low
+    stated = (own.high if below else own.low) or 0
+    nearest = (low if below else high) or 0
+    imbalance = exact(stated - nearest)
+    is_range = low != high
+    facts: dict[str, str | None] = {"stated": plain(stated)}
+    if is_range:
+        facts |= {"low": None if low is None else plain(low)}
+        facts |= {"high": None if high is None else plain(high)}
+    else:
+        facts["computed"] = plain(nearest)
     keys = [key for key in instance.parts if key != failed.at]
     return carry_over_mismatch.finding(
         case.place(failed.at),
@@ -89,23 +101,32 @@ def _mismatch(case: Case, failed: Carried) -> Finding:
         severity=instance.rule.severity,
         rule=instance.rule.id,
         basis=instance.rule.basis,
+        message=_BETWEEN if is_range else None,
         fill={
             "name": case.name(failed.at),
             "stated": plain(stated),
             "unit": case.after_number(failed.at),
-            "computed": plain(computed),
+            "computed": plain(nearest),
+            "range": _range(low, high, case.after_number(failed.at)),
             "more": "多" if imbalance > 0 else "少",
             "imbalance": plain(exact(max(imbalance, -imbalance))),
             "signed": f"{'+' if imbalance > 0 else ''}{plain(imbalance)}",
         },
-        facts={
-            "stated": plain(stated),
-            "computed": plain(computed),
-            "imbalance": plain(imbalance),
-        },
+        facts={**facts, "imbalance": plain(imbalance)},
         reason=why(instance, _REASON),
         action=_action(case, failed),
-        equation=_drawn(case, failed, computed, imbalance) if low == high else None,
+        equation=None if is_range else _drawn(case, failed, nearest, imbalance),
+    )
+
+
+def _range(low: Exact | None, high: Exact | None, unit: str) -> Words:
+    """The numbers that a cell may hold, in words; one of the ends is known."""
+    if low is None or high is None:
+        bound = f"{plain(high or 0 if low is None else low)}{unit}"
+        zh, en = ("不大于", "at most") if low is None else ("不小于", "at least")
+        return Words(f"{zh} {bound}", f"{en} {bound}")
+    return Words(
+        f"在 {plain(low)} 至 {plain(high)}{unit} 之间", f"from {plain(low)} to {plain(high)}{unit}"
     )
 
 

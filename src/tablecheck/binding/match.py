@@ -19,7 +19,12 @@ if TYPE_CHECKING:
     from tablecheck.form.phrase import Part
     from tablecheck.values.prose import Figure
 
+    State = tuple[int, int, int, int, int, tuple[tuple[int, int], ...]]
+    """Start, minus what the gaps took, end, unit_at, figure (-1: none), gaps."""
+
 LONGEST_GAP = 30
+LONGEST_MATCH = 300
+"""Characters from the beginning of a phrase to its number."""
 _ENDS_A_GAP = frozenset(",;:0123456789")
 """A gap stays in its clause and passes no number."""
 
@@ -40,87 +45,119 @@ class Match:
         start, end: What it takes of the sentence.
         figure: Its number, None where the phrase has none.
         unit_at: Where what follows the number begins; ``end`` where it has none.
-        gaps: What its gaps took.
+        gaps: (start, end) of what its gaps took.
     """
 
     start: int
     end: int
     figure: Figure | None
     unit_at: int
-    gaps: tuple[str, ...]
+    gaps: tuple[tuple[int, int], ...]
+
+    def owns(self, start: int, end: int) -> bool:
+        """A stretch of the sentence is of the phrase's own words."""
+        inside = self.start <= start and end <= self.end
+        return inside and all(end <= left or right <= start for left, right in self.gaps)
 
 
 def may_match(parts: Sequence[Part], text: str) -> bool:
     """The words that the phrase cannot do without stand in a text."""
-    return all(any(word in text for word in part.words) for part in parts if part.words)
+    for part in parts:
+        for word in part.words:
+            if word in text:
+                break
+        else:
+            if part.words:
+                return False
+    return True
 
 
 def matches(parts: Sequence[Part], sentence: Sentence) -> list[Match]:
-    """Where a phrase stands in a sentence, the shortest match for each end, in order."""
-    reached = sorted(_begun(parts[0], sentence), key=lambda each: each.start)
+    """Where a phrase stands in a sentence, the tightest match for each end, in order."""
+    text, figures = sentence.text, sentence.figures
+    starts = [figure.start for figure in figures]
+    reached = list(_begun(parts, text, figures, starts))
     gap = False
     for part in parts[1:]:
+        if not reached:
+            return []
         if part.kind is PartKind.GAP:
             gap = True
             continue
-        step = _number_after if part.kind is PartKind.NUMBER else _words_after
-        further = [each for state in reached for each in step(state, part, sentence, gap)]
-        # Of two ways to one place the later start is the tighter match.
-        reached = list({(each.end, each.unit_at): each for each in further}.values())
+        further: list[State] = []
+        for state in reached:
+            if part.kind is PartKind.NUMBER:
+                further += _number_after(state, text, figures, starts, gap)
+            else:
+                further += _words_after(state, part.words, text, gap)
+        # Of two ways to one place the tighter one is kept: it comes last.
+        further.sort()
+        reached = list({state[2:4]: state for state in further}.values())
         gap = False
-    return sorted(reached, key=lambda each: (each.end, each.start))
+    found = [
+        Match(start, end, None if figure < 0 else figures[figure], unit_at, gaps)
+        for start, _, end, unit_at, figure, gaps in reached
+    ]
+    return sorted(found, key=lambda each: (each.end, each.start))
 
 
-def _begun(part: Part, sentence: Sentence) -> Iterator[Match]:
-    if part.kind is PartKind.NUMBER:
-        for figure in sentence.figures:
-            yield from _taken(figure, figure.start, ())
+def _begun(
+    parts: Sequence[Part], text: str, figures: Sequence[Figure], starts: Sequence[int]
+) -> Iterator[State]:
+    if parts[0].kind is PartKind.NUMBER:
+        for number, figure in enumerate(figures):
+            yield from _taken((figure.start, 0, 0, 0, -1, ()), figure, number)
         return
-    for word in part.words:
-        at = sentence.text.find(word)
+    states_number = any(part.kind is PartKind.NUMBER for part in parts)
+    for word in parts[0].words:
+        at = text.find(word)
         while at >= 0:
             end = at + len(word)
-            yield Match(start=at, end=end, figure=None, unit_at=end, gaps=())
-            at = sentence.text.find(word, at + 1)
+            if states_number:
+                # Only what a number follows in time is worth going on with.
+                next_one = bisect_left(starts, end)
+                if next_one == len(starts):
+                    break
+                if starts[next_one] - at > LONGEST_MATCH:
+                    at = text.find(word, starts[next_one] - LONGEST_MATCH)
+                    continue
+            yield at, 0, end, end, -1, ()
+            at = text.find(word, at + 1)
 
 
-def _taken(figure: Figure, start: int, gaps: tuple[str, ...]) -> Iterator[Match]:
+def _taken(state: State, figure: Figure, number: int) -> Iterator[State]:
     """The number without its multiplier (16万元 in 万元), then with it (in 元)."""
-    for end in {figure.end, figure.scaled_end}:
-        yield Match(start=start, end=end, figure=figure, unit_at=end, gaps=gaps)
+    start, slack, _, _, _, gaps = state
+    yield start, slack, figure.end, figure.end, number, gaps
+    if figure.scaled_end > figure.end:
+        yield start, slack, figure.scaled_end, figure.scaled_end, number, gaps
 
 
-def _number_after(state: Match, part: Part, sentence: Sentence, gap: bool) -> Iterator[Match]:
-    at = bisect_left(sentence.figures, state.end, key=lambda figure: figure.start)
-    for figure in sentence.figures[at : at + 1]:
-        if figure.start == state.end:
-            yield from _taken(figure, state.start, state.gaps)
-        elif gap and figure.start - state.end <= LONGEST_GAP:
-            between = sentence.text[state.end : figure.start]
-            if _ENDS_A_GAP.isdisjoint(between):
-                yield from _taken(figure, state.start, (*state.gaps, between))
+def _number_after(
+    state: State, text: str, figures: Sequence[Figure], starts: Sequence[int], gap: bool
+) -> Iterator[State]:
+    start, slack, end, unit_at, _, gaps = state
+    number = bisect_left(starts, end)
+    if number == len(starts):
+        return
+    at = starts[number]
+    if at > end:
+        if not gap or at - end > LONGEST_GAP or not _ENDS_A_GAP.isdisjoint(text[end:at]):
+            return
+        state = (start, slack - (at - end), end, unit_at, -1, (*gaps, (end, at)))
+    yield from _taken(state, figures[number], number)
 
 
-def _words_after(state: Match, part: Part, sentence: Sentence, gap: bool) -> Iterator[Match]:
-    text = sentence.text
-    for word in part.words:
-        last = state.end + (LONGEST_GAP if gap else 0)
-        at = text.find(word, state.end, last + len(word))
+def _words_after(state: State, words: Sequence[str], text: str, gap: bool) -> Iterator[State]:
+    start, slack, end, unit_at, figure, gaps = state
+    reach = 0
+    if gap:
+        between = text[end : end + LONGEST_GAP]
+        reach = next((at for at, sign in enumerate(between) if sign in _ENDS_A_GAP), len(between))
+    for word in words:
+        at = text.find(word, end, end + reach + len(word))
         while at >= 0:
-            between = text[state.end : at]
-            if not _ENDS_A_GAP.isdisjoint(between):
-                break
-            yield _longer(state, at + len(word), (between,) if gap and between else ())
-            if not gap:
-                break
-            at = text.find(word, at + 1, last + len(word))
-
-
-def _longer(state: Match, end: int, gaps: tuple[str, ...]) -> Match:
-    return Match(
-        start=state.start,
-        end=end,
-        figure=state.figure,
-        unit_at=state.unit_at if state.figure else end,
-        gaps=(*state.gaps, *gaps),
-    )
+            here = at + len(word)
+            taken = (*gaps, (end, at)) if at > end else gaps
+            yield start, slack - (at - end), here, unit_at if figure >= 0 else here, figure, taken
+            at = text.find(word, at + 1, end + reach + len(word))

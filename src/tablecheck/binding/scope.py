@@ -37,12 +37,13 @@ def scope_of(sentence: Sentence, match: Match, year: int | None, topic: int | No
         topic: The year that the paragraph speaks of before this sentence, None for the report's.
     """
     text = sentence.text
-    if text.startswith(_AFTER, match.end):
+    if text.startswith(_AFTER, match.end) or _range().match(text, match.end):
         return Scope.OTHER
     before = _titles().sub("", text[: match.start])
-    context = "\n".join((before, *match.gaps))
+    gaps = [text[start:end] for start, end in match.gaps]
+    context = "\n".join((before, *gaps))
     # A comparison is done with its clause; 去年 or 2017年 governs what follows it.
-    clause = "\n".join((re.split("[,;:]", before)[-1], *match.gaps))
+    clause = "\n".join((re.split("[,;:]", before)[-1], *gaps))
     if _change().search(clause) or _is_other_time(context, year, topic):
         return Scope.OTHER
     return Scope.PART if _part().search(context) else Scope.WHOLE
@@ -59,6 +60,11 @@ def topic_of(text: str, before: int | None) -> int | None:
     """The year that a sentence opens with (2017年，…), else the one before it."""
     match = _opening().match(text)
     return int(match["year"]) if match else before
+
+
+@cache
+def _range() -> re.Pattern[str]:
+    return re.compile("[-~–—至到][0-9]")
 
 
 @cache
@@ -84,7 +90,7 @@ def _whole_year() -> re.Pattern[str]:
 def _time() -> re.Pattern[str]:
     compared = r"(?<![比较与同跟和])"
     other = (
-        "上年|上一年|去年|前年|往年|历年|以往|明年|下年|下一年|来年|累计|截至|截止|以来|至今|迄今"
+        "(?:上年|上一年|去年)(?!度?结转)|前年|往年|历年|以往|明年|下年|下一年|来年|累计|截至|截止|以来|至今|迄今"
         "|上半年|下半年|季度|月|每年|每周|每天|每日|年均|日均|平均"
         "|近.{1,2}年|.年来|计划|预计|力争|下一步|下步|“.{2,3}五”|.{2,3}五期间"
         "|lastyear|previousyear|prioryear|since|cumulative|todate|nextyear|planned|expected"

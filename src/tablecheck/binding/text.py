@@ -160,33 +160,38 @@ class _Reader:
     def statements(self, passage: Passage) -> Iterator[Statement]:
         """What one passage says."""
         topic: int | None = None
-        for original in _sentence_end().split(passage.text):
+        wanted = self._wanted(passage)
+        for original in _sentence_end().split(passage.text) if wanted else ():
             if len(original) > LONGEST_SENTENCE:
                 continue
             text = spoken(original)
             topic = topic_of(text, topic)
-            alive = [each for each in self.known if may_match(each[1], text)]
+            alive = [each for each in wanted if may_match(each[1], text)]
             if not alive:
                 continue
             sentence = Sentence(text, tuple(figures(text)))
-            for rule, match in self._found(alive, sentence, passage):
+            for rule, match in self._found(alive, sentence):
                 scope = scope_of(sentence, match, self._year, topic)
                 if scope is not Scope.OTHER:
                     quote = quoted(original, match.start, match.end)
                     yield self._statement(rule, match, scope, passage, text, quote)
 
+    def _wanted(self, passage: Passage) -> list[tuple[TextRule, tuple[Part, ...]]]:
+        """The rules and phrases that a paragraph, or the heading above it, is about."""
+        around = spoken(passage.heading + passage.text)
+        return [
+            (rule, parts)
+            for rule, parts in self.known
+            if may_match(parts, around)
+            and (not rule.near or any(spoken(word) in around for word in rule.near))
+        ]
+
     def _found(
-        self,
-        alive: Iterable[tuple[TextRule, tuple[Part, ...]]],
-        sentence: Sentence,
-        passage: Passage,
+        self, alive: Iterable[tuple[TextRule, tuple[Part, ...]]], sentence: Sentence
     ) -> Iterator[tuple[TextRule, Match]]:
         """Matches in their own clause; the phrases of a rule in order, each number once."""
-        around = spoken(passage.heading + passage.text)
         taken: set[tuple[str, int]] = set()
         for rule, parts in alive:
-            if rule.near and not any(spoken(word) in around for word in rule.near):
-                continue
             for match in matches(parts, sentence):
                 at = match.figure.start if match.figure else -1
                 if (rule.id, at) in taken or self._is_unlike(rule, sentence.text, match):
@@ -196,11 +201,15 @@ class _Reader:
 
     def _is_unlike(self, rule: TextRule, text: str, match: Match) -> bool:
         """The clause speaks of something else, or the unit goes on (人 of 人次)."""
-        start = max(text.rfind(sign, 0, match.start) for sign in ",:(")
+        start = max(text.rfind(sign, 0, match.start) for sign in ",:(") + 1
         ends = [at for sign in ",:)" if (at := text.find(sign, match.end)) >= 0]
-        clause = text[start + 1 : min(ends, default=len(text))]
-        if any(spoken(word) in clause for word in rule.unless):
-            return True
+        clause = text[start : min(ends, default=len(text))]
+        for word in map(spoken, rule.unless):
+            at = clause.find(word)
+            while at >= 0:
+                if not match.owns(start + at, start + at + len(word)):
+                    return True
+                at = clause.find(word, at + 1)
         unit = text[match.unit_at : match.end]
         return unit in self._unit_by_word and any(
             len(longer) > len(unit) and text.startswith(longer, match.unit_at)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tablecheck.checks.arithmetic import BLANK, terms
+from tablecheck.checks.arithmetic import BLANK, stated, terms
 from tablecheck.checks.base import check
 from tablecheck.checks.said import comparisons
 from tablecheck.exact import exact, plain
@@ -19,13 +19,17 @@ if TYPE_CHECKING:
     from tablecheck.values.interval import Interval
 
 
+MOST_DRAWN = 4
+"""Cells of a sum that the sentence spells out."""
+
+
 @check(
     "TC601",
     "text-differs",
     severity=Severity.WARNING,
     title=("正文与表中数字不同", "text and table differ"),
-    zh="{name}，表中{total}为 {table}{unit}，正文写的是 {text}：“{quote}”",
-    en="{name}: the table has {table}{unit}{total}, but the text says {text}: “{quote}”",
+    zh="{name}{total}，表中为 {table}{unit}，正文写的是 {text}：“{quote}”",
+    en="{name}{total}: the table has {table}{unit}, but the text says {text}: “{quote}”",
 )
 def text_differs(case: Case) -> Iterator[Finding]:
     """
@@ -64,8 +68,8 @@ def text_differs(case: Case) -> Iterator[Finding]:
             basis=each.rule.basis,
             fill={
                 "name": _names(case, each),
-                "total": Words("合计", " together") if len(each.keys) > 1 else Words("", ""),
-                "table": _shown(each.table),
+                "total": Words("之和", " together") if len(each.keys) > 1 else Words("", ""),
+                "table": _drawn(case, each),
                 "unit": case.after_number(each.keys[0]),
                 "text": _written(each),
                 "quote": first.statement.quote,
@@ -89,6 +93,14 @@ def _shown(number: Interval) -> str:
         return plain(number.low)
     low = "" if number.low is None else plain(number.low)
     return f"{low}.." + ("" if number.high is None else plain(number.high))
+
+
+def _drawn(case: Case, each: Comparison) -> str:
+    """What the table holds; a short sum with its numbers: 25 + 52 = 77."""
+    told = _shown(each.table)
+    if not 1 < len(each.keys) <= MOST_DRAWN or any(factor != 1 for factor, _ in each.rule.terms):
+        return told
+    return f"{' + '.join(stated(case, key) for key in each.keys)} = {told}"
 
 
 def _written(each: Comparison) -> Words:

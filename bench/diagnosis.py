@@ -18,12 +18,13 @@ import random
 import sys
 import tempfile
 import time
+from itertools import pairwise
 from pathlib import Path
 
 from tablecheck.diagnosis.cells import Cells
 from tablecheck.diagnosis.diagnose import diagnose
 from tablecheck.diagnosis.layout import lines_of
-from tablecheck.diagnosis.model import Budget, Clues
+from tablecheck.diagnosis.model import CERTAIN, Budget, Clues
 from tablecheck.diagnosis.prior import Prior
 from tablecheck.diagnosis.search import find_repairs
 from tablecheck.diagnosis.system import System
@@ -31,6 +32,7 @@ from tablecheck.form.load import load_form
 from tablecheck.form.model import RuleKind, Severity
 from tablecheck.rules.compile import compile_rules
 from tablecheck.rules.dataset import Dataset
+from tablecheck.rules.evaluate import evaluate
 from tablecheck.rules.judge import judge
 from tablecheck.rules.model import Verdict
 from tablecheck.values.interval import Interval
@@ -59,7 +61,7 @@ ACTS = ("swapped", "shifted-row", "shifted-block", "column-unit", "row-twice")
 class Layout:
     """A form's rules, its cells, and a generator of clean tables."""
 
-    def __init__(self, name, form, fill, zeros=0.35, blanks=0.0):
+    def __init__(self, name, form, fill, *, zeros=0.35, blanks=0.0, previous=False):
         self.name = name
         self.instances = compile_rules(form)
         self.keys = [
@@ -73,6 +75,7 @@ class Layout:
         self.fill = fill
         self.zeros = zeros
         self.blanks = blanks
+        self.previous = previous
         self.lines = lines_of(self.keys, {})
 
     def clean(self, rng):
@@ -168,33 +171,33 @@ def fill_two(layout, rng):
 
 
 def fill_cross(layout, rng):
-    """The 2021 cross-tab: outcomes and their totals, the balance, the reviews."""
+    """The report of 2021: outcomes and their totals, the balance, the reviews."""
     values = fill_rules(layout, rng, most=2000)
-    columns = [f"c{n}" for n in range(1, 7)]
+    columns = ["natural", "company", "research", "welfare", "law", "other"]
     for column in columns:
         new, carried, done, left = (("t3", row, column) for row in ("1", "2", "3.7", "4"))
         values[left] = amount(rng, 0.6, 50)
         values[carried] = min(amount(rng, 0.6, 50), values[done] + values[left])
         values[new] = values[done] + values[left] - values[carried]
     for table, row, column in layout.keys:
-        if column == "c7":
+        if (table, column) == ("t3", "total"):
             values[table, row, column] = sum(values[table, row, each] for each in columns)
+        if column == "in-force":
+            values[table, row, column] += values[table, row, "issued"]
     return values
 
 
-def form_2014(all_hard, columns=None):
-    """The shipped form of 2014; all rules hard, or with further columns, where asked."""
-    document = json.loads((ROOT / "schemas" / "cn-zfxxgk-2014.json").read_text("utf-8"))
-    document.pop("$schema", None)
-    document["id"] = "bench"
-    (table,) = document["tables"]
-    if all_hard:
-        _harden(table)
+def shipped(name, *, hard=False, columns=()):
+    """A shipped form; with all rules hard, or with other columns, where asked."""
+    document = json.loads((ROOT / "schemas" / f"{name}.json").read_text("utf-8"))
+    document.pop("text", None)  # what the prose says is not asked here
+    tables = document["tables"]
+    if hard:
+        _harden(tables)
     if columns:
-        table["columns"] = [
-            each for each in table["columns"] if each.get("role", "value") != "value"
-        ]
-        table["columns"] += columns
+        (table,) = tables
+        kept = [each for each in table["columns"] if each.get("role", "value") != "value"]
+        table["columns"] = [*kept, *columns]
     return loaded(document)
 
 
@@ -234,101 +237,6 @@ TWO = [
         ],
     },
 ]
-
-
-def cross_document():
-    """The application and review tables of 2021, as far as their rules go."""
-    groups = {"1": 0, "2": 0, "3": 8, "4": 3, "5": 5, "6": 3}
-    outcomes = []
-    for group, count in groups.items():
-        if count:
-            outcomes += [
-                {"code": f"3.{group}.{n}", "label": f"3.{group}.{n}"} for n in range(1, count + 1)
-            ]
-        else:
-            outcomes.append({"code": f"3.{group}", "label": f"3.{group}"})
-    total = {
-        "code": "3.7",
-        "label": "（七）总计",
-        "relations": [
-            {
-                "id": "outcomes",
-                "is": "sum",
-                "over": [each["code"] for each in outcomes],
-                "severity": "error",
-                "basis": "official",
-            }
-        ],
-    }
-    applicants = [{"code": f"c{n}", "label": f"申请人{n}"} for n in range(1, 7)]
-    row_total = {
-        "code": "c7",
-        "label": "总计",
-        "relations": [
-            {
-                "id": "applicants",
-                "is": "sum",
-                "over": [each["code"] for each in applicants],
-                "severity": "error",
-                "basis": "official",
-            }
-        ],
-    }
-    head = {"code": "head", "label": "项目", "role": "label"}
-    reviews = []
-    for n in range(1, 4):
-        codes = [f"r{n}{m}" for m in range(1, 5)]
-        reviews += [{"code": code, "label": code} for code in codes]
-        reviews.append(
-            {
-                "code": f"r{n}5",
-                "label": f"总计{n}",
-                "relations": [
-                    {
-                        "id": f"reviews-{n}",
-                        "is": "sum",
-                        "over": codes,
-                        "severity": "error",
-                        "basis": "official",
-                    }
-                ],
-            }
-        )
-    return {
-        "id": "bench",
-        "version": "1",
-        "title": "bench",
-        "language": "zh",
-        "value": {"type": "integer", "minimum": 0},
-        "tables": [
-            {
-                "code": "t3",
-                "title": "三",
-                "columns": [head, *applicants, row_total],
-                "rows": [
-                    {"code": "1", "label": "一"},
-                    {"code": "2", "label": "二"},
-                    *outcomes,
-                    total,
-                    {"code": "4", "label": "四"},
-                ],
-                "rules": [
-                    {
-                        "id": "balance",
-                        "expect": "[1] + [2] = [3.7] + [4]",
-                        "severity": "error",
-                        "basis": "official",
-                    }
-                ],
-            },
-            {
-                "code": "t4",
-                "title": "四",
-                "columns": [head, *reviews],
-                "rows": [{"code": "n", "label": "件数"}],
-            },
-        ],
-    }
 
 
 def slip(name, layout, values, key, rng):
@@ -431,13 +339,24 @@ def case(layout, names, rng):
     return None
 
 
-def outcome(layout, values, stated, blank):
+def last_year(values, rng):
+    """Values of the year before: a third the same, the others of much the same size."""
+    return {
+        key: value if rng.random() < 0.33 else int(value * math.exp(rng.gauss(0, 0.5)))
+        for key, value in values.items()
+    }
+
+
+def outcome(layout, rng, values, stated, blank):
     """What diagnosis and the baseline make of one table."""
     dataset = layout.dataset(stated, blank)
     wrong = {key: values[key] for key in layout.keys if stated[key] != values[key]}
     lowest = min(stated.values())
     domain = COUNT if lowest >= 0 else Interval(None, None, True)
-    clues = Clues(domains=dict.fromkeys(layout.keys, domain))
+    clues = Clues(
+        domains=dict.fromkeys(layout.keys, domain),
+        previous=last_year(values, rng) if layout.previous else {},
+    )
     begun = time.perf_counter()
     diagnoses = diagnose(layout.instances, dataset, clues, budget=Budget())
     seconds = time.perf_counter() - begun
@@ -461,8 +380,11 @@ def outcome(layout, values, stated, blank):
         for suggestion in each.suggestions
         if all(change.new is not None for change in suggestion.changes)
     ]
+    certain = [right for confidence, right in stated_ones if confidence >= CERTAIN]
     return {
         "first": first == wrong,
+        "certain": bool(certain),
+        "certain_wrong": not all(certain),
         "three": three and wrong.keys() <= cells,
         "baseline": baseline(layout, dataset, clues, wrong),
         "stated": stated_ones,
@@ -494,102 +416,184 @@ def baseline(layout, dataset, clues, wrong):
 
 def layouts():
     """Every layout by name."""
-    one = form_2014(True)
-    return {
-        "one column": Layout("one column", one, fill_2014),
-        "one column, as shipped": Layout("one column, as shipped", form_2014(False), fill_2014),
-        "sparse": Layout("sparse", one, fill_2014, zeros=0.5, blanks=0.3),
-        "two columns and total": Layout("two columns", form_2014(True, TWO), fill_two),
-        "cross-tab": Layout("cross-tab", loaded(cross_document()), fill_cross, zeros=0.5),
-    }
+    one = shipped("cn-zfxxgk-2014", hard=True)
+    two = shipped("cn-zfxxgk-2014", hard=True, columns=TWO)
+    found = (
+        Layout("one column", one, fill_2014),
+        Layout("one column, last year known", one, fill_2014, previous=True),
+        Layout("one column, soft rules soft", shipped("cn-zfxxgk-2014"), fill_2014),
+        Layout("one column, 30 % blank", one, fill_2014, zeros=0.5, blanks=0.3),
+        Layout("two columns and total", two, fill_two),
+        Layout("cross-tab of 2021", shipped("cn-zfxxgk-2021"), fill_cross, zeros=0.5),
+    )
+    return {each.name: each for each in found}
 
 
-def run(layout, names, count, seed):
+def run(layout, names, count):
     """Outcomes of one class."""
     found = []
     for number in range(count):
-        rng = random.Random(f"{layout.name}/{names}/{seed}/{number}")
+        rng = random.Random(f"{layout.name}/{names}/{number}")
         made = case(layout, names, rng)
         if made is None:
-            return found
-        found.append(outcome(layout, *made))
+            break
+        found.append(outcome(layout, rng, *made))
     return found
 
 
-def share(outcomes, name):
-    return sum(each[name] for each in outcomes) / len(outcomes)
-
-
-def main():
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--fast", action="store_true")
-    parser.add_argument("--layout")
-    parser.add_argument("--count", type=int, default=0)
-    parser.add_argument("--write", action="store_true")
-    arguments = parser.parse_args()
-    count = arguments.count or (40 if arguments.fast else 400)
-    for name, layout in layouts().items():
-        if arguments.layout and arguments.layout != name:
-            continue
-        report(name, layout, count)
-
-
-def report(name, layout, count):
-    print(f"\n== {name}: {len(layout.keys)} cells")
-    weighted = dict.fromkeys(("first", "three", "baseline", "asserted", "wrong"), 0.0)
-    weight = 0.0
-    everything = []
-    for slip_name in (*WEIGHTS, *ACTS):
-        outcomes = run(layout, (slip_name,), count, 1)
-        if not outcomes:
-            continue
-        line(slip_name, outcomes)
-        if slip_name in WEIGHTS:
-            w = WEIGHTS[slip_name]
-            weight += w
-            for each in outcomes:
-                everything.append((w / len(outcomes), each))
-            for figure in ("first", "three", "baseline"):
-                weighted[figure] += w * share(outcomes, figure)
-    for figure in ("first", "three", "baseline"):
-        print(f"   {figure} {weighted[figure] / weight:.3f}", end="")
-    print()
-    certain = sum(w for w, each in everything if any(c >= 0.98 for c, _ in each["stated"]))
-    wrong = sum(w for w, each in everything if any(c >= 0.98 and not r for c, r in each["stated"]))
-    print(f"   asserted {certain / weight:.3f}, of these wrong {wrong / (certain or 1):.4f}")
-    bands = {}
-    for w, each in everything:
-        for confidence, right in each["stated"]:
-            band = bands.setdefault(min(int(confidence * 10), 9), [0, 0.0, 0.0, 0.0])
-            band[0] += 1
-            band[1] += w
-            band[2] += w * confidence
-            band[3] += w * right
-    for band in sorted(bands):
-        n, w, said, right = bands[band]
-        print(f"   {band / 10:.1f}: n={n} said {said / w:.3f} right {right / w:.3f}")
-    double = []
+def two_slips(layout, count):
+    """Outcomes of tables with two slips of the hand."""
+    found = []
     for number in range(count):
         rng = random.Random(f"{layout.name}/two/{number}")
         names = tuple(rng.choices(list(WEIGHTS), list(WEIGHTS.values()), k=2))
         made = case(layout, names, rng)
-        if made:
-            double.append(outcome(layout, *made))
-    line("two errors", double)
+        if made is not None:
+            found.append(outcome(layout, rng, *made))
+    return found
 
 
-def line(name, outcomes):
-    times = sorted(each["seconds"] for each in outcomes)
-    asserted = [each for each in outcomes if any(c >= 0.98 for c, _ in each["stated"])]
-    wrong = [e for e in outcomes if any(c >= 0.98 and not r for c, r in e["stated"])]
-    print(
-        f"{name:14} n={len(outcomes)} first {share(outcomes, 'first'):.3f}"
-        f" three {share(outcomes, 'three'):.3f} base {share(outcomes, 'baseline'):.3f}"
-        f" asserted {len(asserted) / len(outcomes):.3f} wrong {len(wrong)}"
-        f" median {times[len(times) // 2] * 1000:.1f} ms max {times[-1] * 1000:.0f}"
-        f" incomplete {share(outcomes, 'incomplete'):.2f}",
-        flush=True,
+def clean(layout, count):
+    """(tables with a diagnosis, blanks deduced, of these wrong) among clean tables with blanks."""
+    alarms = deduced = wrong = 0
+    for number in range(count):
+        rng = random.Random(f"{layout.name}/clean/{number}")
+        values = layout.clean(rng)
+        blank = {key for key in layout.keys if rng.random() < 0.2}
+        dataset = layout.dataset(values, blank)
+        alarms += bool(diagnose(layout.instances, dataset))
+        for each in evaluate(layout.instances, dataset).deductions:
+            deduced += 1
+            wrong += each.value != values[each.key]
+    return alarms, deduced, wrong
+
+
+def share(outcomes, name):
+    """Rate of a fact among outcomes."""
+    return sum(each[name] for each in outcomes) / len(outcomes)
+
+
+def mean(by_class, name, weights):
+    """Rate over classes, each as frequent as its weight."""
+    total = sum(weights[each] for each in by_class)
+    return sum(weights[each] * share(found, name) for each, found in by_class.items()) / total
+
+
+def layout_lines(name, by_class, double, weights):
+    """Rows of the table of layouts: slips, all classes, two errors."""
+    slips = {each: found for each, found in by_class.items() if each in WEIGHTS}
+    alike = dict.fromkeys(by_class, 1)
+    for kind, group, w in (
+        ("one slip", slips, weights),
+        ("any class", by_class, alike),
+        ("two slips", {"two": double}, {"two": 1}),
+    ):
+        certain = mean(group, "certain", w)
+        wrong = mean(group, "certain_wrong", w)
+        count = sum(map(len, group.values()))
+        times = sorted(each["seconds"] for found in group.values() for each in found)
+        yield (
+            f"| {name} | {kind} | {count} | {mean(group, 'baseline', w):.2f} "
+            f"| **{mean(group, 'first', w):.2f}** | {mean(group, 'three', w):.2f} "
+            f"| {certain:.2f} | {wrong / certain if certain else 0:.2%} "
+            f"| {times[len(times) // 2] * 1000:.0f} ms | {times[-1] * 1000:.0f} ms |"
+        )
+
+
+def band_line(name, by_class):
+    """Said and found confidence by band, over slips as frequent as they are."""
+    bands = {}
+    for each, found in by_class.items():
+        for one in found if each in WEIGHTS else ():
+            for confidence, right in one["stated"]:
+                number = sum(confidence >= end for end in BANDS)
+                band = bands.setdefault(number, [0, 0.0, 0.0, 0.0])
+                weight = WEIGHTS[each] / len(found)
+                band[0] += 1
+                band[1] += weight
+                band[2] += weight * confidence
+                band[3] += weight * right
+    cells = []
+    for number in range(len(BANDS) + 1):
+        count, weight, said, right = bands.get(number, (0, 1.0, 0.0, 0.0))
+        cells.append(f"{said / weight:.2f} {right / weight:.2f} ({count})" if count else "")
+    return f"| {name} | " + " | ".join(cells) + " |"
+
+
+BANDS = (0.1, 0.2, 0.4, 0.6, 0.8, 0.98)
+
+
+def figures(wanted, count):
+    """Everything, as lines of Markdown."""
+    chosen = {name: each for name, each in layouts().items() if wanted in (None, name)}
+    results = {}
+    for name, layout in chosen.items():
+        found = {each: run(layout, (each,), count) for each in (*WEIGHTS, *ACTS)}
+        by_class = {each: outcomes for each, outcomes in found.items() if outcomes}
+        results[name] = by_class, two_slips(layout, count)
+        print(f"{name}: done", file=sys.stderr, flush=True)
+    yield f"CPython {sys.version.split()[0]}, {count} tables a class and layout."
+    yield ""
+    yield (
+        "| layout | errors | tables | baseline | first right | first three | stated ≥ .98 "
+        "| of these wrong | median | slowest |"
     )
+    yield "|---|---|--:|--:|--:|--:|--:|--:|--:|--:|"
+    for name, (by_class, double) in results.items():
+        yield from layout_lines(name, by_class, double, WEIGHTS)
+    yield ""
+    yield "First suggestion right (among the first three), by class:"
+    yield ""
+    yield "| class | " + " | ".join(results) + " |"
+    yield "|---|" + "--:|" * len(results)
+    for each in (*WEIGHTS, *ACTS):
+        cells = [
+            f"{share(found[each], 'first'):.2f} ({share(found[each], 'three'):.2f})"
+            if each in found
+            else ""
+            for found, _ in results.values()
+        ]
+        yield f"| {each} | " + " | ".join(cells) + " |"
+    yield ""
+    yield "Confidence as stated, share that was right, (suggestions), by band of confidence:"
+    yield ""
+    ends = (0.0, *BANDS, 1.0)
+    heads = [f"{low:.2f}–{high:.2f}" for low, high in pairwise(ends)]
+    yield "| layout | " + " | ".join(heads) + " |"
+    yield "|---|" + "--:|" * len(heads)
+    for name, (by_class, _) in results.items():
+        yield band_line(name, by_class)
+    yield ""
+    yield "Clean tables with a fifth of the cells blank:"
+    yield ""
+    yield "| layout | tables | diagnosed | blanks deduced | of these wrong |"
+    yield "|---|--:|--:|--:|--:|"
+    for name, layout in chosen.items():
+        tables = 1000 if count >= 400 else count
+        alarms, deduced, wrong = clean(layout, tables)
+        yield f"| {name} | {tables} | {alarms} | {deduced} | {wrong} |"
+
+
+def write(lines):
+    """Put the figures into the page, below their mark."""
+    head = DOCUMENT.read_text("utf-8").partition(MARK)[0]
+    DOCUMENT.write_text(head + MARK + "\n\n" + "\n".join(lines) + "\n", "utf-8")
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("--fast", action="store_true", help="40 tables a class instead of 400")
+    parser.add_argument("--count", type=int, default=0, help="tables a class")
+    parser.add_argument("--layout", help="only this one")
+    parser.add_argument("--write", action="store_true", help="into docs/diagnosis.md")
+    arguments = parser.parse_args()
+    count = arguments.count or (40 if arguments.fast else 400)
+    lines = []
+    for line in figures(arguments.layout, count):
+        print(line, flush=True)
+        lines.append(line)
+    if arguments.write:
+        write(lines)
 
 
 if __name__ == "__main__":

@@ -22,10 +22,13 @@ if TYPE_CHECKING:
 
 SWAPPED = 0.1
 SHIFTED = 0.03
-BLOCK = 0.004
+BLOCK = 0.02
 UNIT = 0.2
 DOUBLED = 0.05
 """Chance of an act at one place, against that of one cell being wrong."""
+
+SHORTER = 0.8
+"""How much less likely a block is than one a cell shorter."""
 
 LONGEST = 12
 """Cells of a block that was shifted."""
@@ -99,7 +102,8 @@ def _blocks(cells: Cells, line: Line) -> Iterator[Act]:
                     break
                 values[way[place]] = moved
                 if place > start:
-                    yield Act("shifted-block", WRONG * BLOCK, {**values, way[place + 1]: None})
+                    chance = WRONG * BLOCK * SHORTER ** (place - start)
+                    yield Act("shifted-block", chance, {**values, way[place + 1]: None})
 
 
 def _unit(cells: Cells, line: Line) -> Iterator[Act]:

@@ -98,6 +98,8 @@ class Explainer:
             state[key] = left if new is None else self._cells.holding(key, new)
             if new is not None:
                 score *= self._cells.prior.ratio(key, new, old)
+            elif old is not None:
+                score /= self._cells.prior.of_stated(key, old)
             changes.append(_change(key, old, new, left, act.reason))
         if not changes or not self._holds(state):
             return None

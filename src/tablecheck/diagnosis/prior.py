@@ -48,7 +48,12 @@ class Prior:
 
     def __init__(self, instances: Iterable[Instance], dataset: Dataset, clues: Clues) -> None:
         self._clues = clues
-        sums = [each for each in instances if each.rule.kind is RuleKind.SUM]
+        # A total says nothing of its own where its parts are all there.
+        sums = [
+            each
+            for each in instances
+            if each.rule.kind is RuleKind.SUM and dataset.stated.issuperset(each.parts)
+        ]
         hard = {each.whole for each in sums if is_hard(each)}
         self._judged = frozenset(
             each.whole for each in sums if each.whole is not None and each.whole not in hard
@@ -95,6 +100,10 @@ class Prior:
             near = exp(-apart * apart / 0.5) / size(value) / 1.25
         same = SAME if value == previous else 0.0
         return same + NEAR * near + (1 - SAME - NEAR) * plain
+
+    def is_judged(self, key: Key) -> bool:
+        """A soft rule, and no hard one, makes it the total of stated parts."""
+        return key in self._judged
 
     def of_stated(self, key: Key, stated: Exact) -> float:
         """Chance of a stated value; 1 for a total of which the soft rules take account."""

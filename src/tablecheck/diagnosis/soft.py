@@ -76,6 +76,6 @@ class Soft:
                 free = self._cells.prior.value(whole, interval.low)
         if verdict is Verdict.HOLDS:
             return KEPT
-        if verdict is Verdict.FAILS or instance.rule.kind is RuleKind.SUM:
+        if verdict is Verdict.FAILS or (whole is not None and self._cells.prior.is_judged(whole)):
             return (1 - KEPT) * free  # of a range of values, one at the most is the sum
         return UNDECIDED

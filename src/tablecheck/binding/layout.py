@@ -191,7 +191,9 @@ def _by_labels(texts: Texts, table: Table, head_rows: dict[int, set[str]]) -> li
     hits = sorted(
         (row, column, key)
         for row, column, key, full in texts.labels
-        if (key in keys or full in keys) and not (key in heads and len(head_rows.get(row, ())) >= 2)
+        if (key in keys or full in keys)
+        and not (key in heads and len(head_rows.get(row, ())) >= 2)
+        and not _is_head_of_numbers(grid, row, column)
     )
     breaks = sorted(row for row, found in head_rows.items() if len(found) >= 2)
     groups = _split(grid, hits, breaks, _counts(table))
@@ -217,6 +219,17 @@ def _by_labels(texts: Texts, table: Table, head_rows: dict[int, set[str]]) -> li
             replace(region, fit=share + HEADS * len(seen) / max(len(heads), 1), right=right)
         )
     return regions
+
+
+def _is_head_of_numbers(grid: Grid, row: int, column: int) -> bool:
+    """Numbers stand below the text and none beside it: it heads a column of some other table."""
+    below = grid.other_way.columns(column)
+    at = bisect_right(below, row)
+    if at == len(below) or not grid.is_number(below[at], column):
+        return False
+    beside = grid.columns(row)
+    at = bisect_right(beside, column)
+    return at == len(beside) or not grid.is_number(row, beside[at])
 
 
 def _counts(table: Table) -> dict[str, int]:
@@ -340,10 +353,13 @@ def _split(
 
 
 def _is_dense(grid: Grid, head: int, hits: Sequence[Hit]) -> bool:
-    """At least half of the rows with numbers, from a head to the last hit, are the form's."""
+    """Of the rows with numbers, from a head to the last hit, the form's labels name enough.
+
+    Labels count once: 其他 and 总计, which every table has, are no evidence.
+    """
     rows = grid.rows[bisect_right(grid.rows, head) : bisect_right(grid.rows, hits[-1][0])]
     held = sum(any(grid.is_number(row, column) for column in grid.columns(row)) for row in rows)
-    return 2 * len({row for row, _, _ in hits}) >= held
+    return 3 * len({key for _, _, key in hits}) >= held
 
 
 def _pieces(hits: Sequence[Hit], breaks: Sequence[int]) -> list[tuple[list[Hit], int]]:

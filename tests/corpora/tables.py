@@ -15,7 +15,7 @@ from functools import cache
 from pathlib import Path
 
 from tablecheck.form.model import Form, Item, Rule, RuleKind, Table
-from tablecheck.record import record
+from tablecheck.record import record, replace
 
 SIGNS = {"Comma": ",", "Point": ".", "Space": " ", "None": ""}
 
@@ -66,6 +66,21 @@ def number(table: Published, row: int, column: int) -> Fraction | None:
     text = re.sub(r"\s", "", table.text(row, column)).replace(thousands, "")
     text = text.replace(decimal, ".") if decimal == "," and "." not in text else text
     return Fraction(text) if re.fullmatch(r"[+-]?[0-9]+(\.[0-9]+)?", text) else None
+
+
+def rewritten(table: Published, thousands: str, decimal: str) -> Published:
+    """The table with other number signs; only texts that are numbers change."""
+    cells = [list(line) for line in table.cells]
+    for row, line in enumerate(cells):
+        for column, text in enumerate(line):
+            if number(table, row, column) is None:
+                continue
+            bare = "".join("\u00a0" if sign.isspace() else sign for sign in text.strip())
+            old = "\u00a0" if table.signs[0] == " " else table.signs[0]
+            kept = bare.replace(old, "T") if old else bare
+            line[column] = kept.replace(table.signs[1], decimal).replace("T", thousands)
+    signs = (" " if thousands.isspace() else thousands, decimal)
+    return replace(table, cells=tuple(map(tuple, cells)), signs=signs)
 
 
 def csv_of(table: Published) -> bytes:

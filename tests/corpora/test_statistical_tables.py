@@ -17,9 +17,12 @@ from tablecheck.pipeline import check_file
 from tablecheck.readers.read import read_workbook
 from tablecheck.rules.compile import compile_rules
 from tablecheck.rules.evaluate import evaluate
+from tablecheck.sheet import Cell, CellKind
+from tablecheck.values.convention import KNOWN, format_of
+from tablecheck.values.number import read_cell
 from tablecheck.values.reading import Status
 
-from .tables import csv_of, form_of, number, published
+from .tables import csv_of, form_of, number, published, rewritten
 
 
 @pytest.fixture(scope="module")
@@ -34,16 +37,21 @@ def workbooks(tmp_path_factory):
     return found
 
 
-def observed(table, workbooks, rounded=None):
-    form = form_of(table, rounded)
-    instances = compile_rules(form)
-    workbook = workbooks[table.name]
-    return instances, observe(bind(workbook, form), workbook, instances=instances)
+@pytest.fixture(scope="module")
+def observed(workbooks):
+    """What is read of every table, by its name."""
+    found = {}
+    for table in published():
+        form = form_of(table)
+        workbook = workbooks[table.name]
+        instances = compile_rules(form)
+        found[table.name] = observe(bind(workbook, form), workbook, instances=instances)
+    return found
 
 
-def judged(table, workbooks, rounded=None):
+def judged(table, observations, rounded=None):
     """(verdict, held only by rounding) of each sum."""
-    instances, observations = observed(table, workbooks, rounded)
+    instances = compile_rules(form_of(table, rounded))
     verdicts = evaluate(instances, dataset_of(observations)).verdicts
     return [(each.verdict.value, each.by_rounding) for each in verdicts]
 
@@ -62,10 +70,10 @@ def test_every_line_is_bound(workbooks):
         assert len(table.span(1)) + 1 == len(bound.columns.matches)
 
 
-def test_no_number_is_read_as_another_one(workbooks):
+def test_no_number_is_read_as_another_one(observed):
     told = Counter()
     for table in published():
-        _, observations = observed(table, workbooks)
+        observations = observed[table.name]
         for row, column in table.summed:
             seen = observations["t", f"r{row}", f"c{column}"].reading
             meant = number(table, row, column)
@@ -82,22 +90,51 @@ def test_no_number_is_read_as_another_one(workbooks):
     assert {"right": 9948, "in doubt": 532, "no number": 180} == told
 
 
-def test_tables_whose_signs_are_not_told(workbooks):
+@pytest.mark.parametrize("signs", KNOWN, ids=lambda signs: f"{signs.thousands}{signs.decimal}")
+def test_no_number_is_read_as_another_one_in_the_signs_of_other_countries(signs):
+    told = Counter()
+    for published_one in published():
+        table = rewritten(published_one, signs.thousands, signs.decimal)
+        texts = [(table.text(r, c), False) for r in table.span(0) for c in table.span(1)]
+        found = format_of(texts)
+        able = (found.signs, *found.rivals)
+        for row, column in table.summed:
+            cell = Cell(CellKind.TEXT, table.text(row, column))
+            read = {reading.low for each in able if (reading := read_by(each, cell)) is not None}
+            meant = number(table, row, column)
+            told["right or refused" if meant in read or not read else "WRONG"] += 1
+    assert {"right or refused": 10660} == told
+
+
+def read_by(signs, cell):
+    reading = read_cell(
+        cell,
+        marks={},
+        units=(),
+        thousands=signs.thousands,
+        decimal=signs.decimal,
+        stores_numbers=False,
+    )
+    return reading if reading.status is Status.NUMBER else None
+
+
+def test_tables_whose_signs_are_not_told(observed):
     open_ones = []
     for table in published():
-        _, observations = observed(table, workbooks)
+        observations = observed[table.name]
         if any(seen.reading.status is Status.DOUBTFUL for seen in observations.values()):
             open_ones.append(table.name)
     assert 13 == len(open_ones)
 
 
-def test_sums_hold_as_far_as_rounding_lets_them(workbooks):
+def test_sums_hold_as_far_as_rounding_lets_them(observed):
     told = Counter()
     for table in published():
-        exactly = judged(table, workbooks)
-        by_half = judged(table, workbooks, Rounding())
+        observations = observed[table.name]
+        exactly = judged(table, observations)
+        by_half = judged(table, observations, Rounding())
         base = base_of(table)
-        by_base = judged(table, workbooks, Rounding(base=base)) if base else by_half
+        by_base = judged(table, observations, Rounding(base=base)) if base else by_half
         for exact, half, coarse in zip(exactly, by_half, by_base, strict=True):
             assert not exact[1]
             if exact[0] != "0":

@@ -184,6 +184,23 @@ def test_other_sheets_do_not_contradict_the_first():
     assert [2024] == [seen.year for seen in find_header([own], FORM, others=[last]).years]
 
 
+def test_paragraph_with_the_title_in_it_is_no_title():
+    text = "2019年印发的政府信息公开工作年度报告" + "已在网站公布，" * 12
+    assert header(["宿迁市2024年政府信息公开工作年度报告"], [text]).year == 2024
+    assert [2024] == [seen.year for seen in header(["（2024年）"], [text]).years]
+
+
+def test_label_of_the_table_says_no_year():
+    assert () == find_header([sheet_of([["收到申请数"], ["2019年收到申请数。"]])], FORM).years
+
+
+def test_large_sheet_is_searched_at_both_ends():
+    rows = [[f"第{number}号"] for number in range(6000)]
+    first, last = ["填报单位：甲局"], ["报出日期：2019-01-05"]
+    found = find_header([sheet_of([first, *rows, last])], FORM)
+    assert {"agency": "甲局", "date": "2019-01-05"} == fields(found)
+
+
 def test_text_before_the_year():
     assert "宿迁市" == before_year("宿迁市二〇二四年度报告")
     assert before_year("宿迁市报告") is None

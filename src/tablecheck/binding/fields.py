@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from tablecheck.binding.align import item_keys
@@ -18,13 +19,15 @@ from tablecheck.record import record
 from tablecheck.sheet import CellKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from tablecheck.form.model import Form, HeaderField
-    from tablecheck.sheet import Sheet
+    from tablecheck.sheet import Cell, Sheet
 
 LONGEST = 200
 """Characters of a cell above which it is a paragraph, not a field or a title."""
+FIRST, LAST = 4000, 1000
+"""Texts of a sheet that are searched for fields and titles: what stands around its tables."""
 
 
 @record
@@ -48,6 +51,16 @@ class FieldSeen:
     readable: bool
 
 
+def short_texts(sheet: Sheet) -> list[tuple[tuple[int, int], Cell]]:
+    """Texts that may be fields or titles; of a huge sheet those it begins and ends with."""
+    found = [
+        (place, cell)
+        for place, cell in sheet.cells.items()
+        if cell.kind is CellKind.TEXT and len(cell.text) <= LONGEST
+    ]
+    return found if len(found) <= FIRST + LAST else found[:FIRST] + found[-LAST:]
+
+
 def form_keys(form: Form) -> frozenset[str]:
     """Every key that names a row or a column of the form."""
     return frozenset().union(
@@ -65,9 +78,8 @@ def header_fields(sheet: Sheet, form: Form) -> Iterator[FieldSeen]:
     if not labels:
         return
     known = form_keys(form)
-    for place, cell in sheet.cells.items():
-        if cell.kind is not CellKind.TEXT or len(cell.text) > LONGEST:
-            continue
+    beside: dict[tuple[int, int], tuple[int, int]] | None = None
+    for place, cell in short_texts(sheet):
         label = normalise(cell.text)
         if not any(key in label.full for key in labels):
             continue
@@ -77,31 +89,23 @@ def header_fields(sheet: Sheet, form: Form) -> Iterator[FieldSeen]:
                 if sure or seen.readable:
                     yield seen
         elif label.key not in known:
-            has_colon = in_digits(cell.text).rstrip().endswith(":")
-            yield from _beside(sheet, place, labels[label.key], labels, known, sure=has_colon)
+            beside = _next_cells(sheet) if beside is None else beside
+            at = beside.get(place, place)
+            key = normalise(sheet.cells[at].text).key
+            field = labels[label.key]
+            if at == place or key in labels or key in known or _is_label(sheet.cells[at].text):
+                yield _seen(field, "", sheet, place)
+                continue
+            seen = _seen(field, _trimmed(sheet.cells[at].text), sheet, at)
+            # A head that is called as the field is: what stands beside it is no year.
+            if seen.readable or in_digits(cell.text).rstrip().endswith(":"):
+                yield seen
 
 
-def _beside(
-    sheet: Sheet,
-    place: tuple[int, int],
-    field: HeaderField,
-    labels: Iterable[str],
-    known: frozenset[str],
-    *,
-    sure: bool,
-) -> Iterator[FieldSeen]:
-    """A field whose label has a cell of its own: its value is the next cell of the row."""
-    columns = [column for row, column in sheet.cells if row == place[0] and column > place[1]]
-    at = (place[0], min(columns, default=0))
-    cell = sheet.cells.get(at)
-    key = "" if cell is None else normalise(cell.text).key
-    if cell is None or key in labels or key in known or _is_label(cell.text):
-        yield _seen(field, "", sheet, place)
-        return
-    seen = _seen(field, _trimmed(cell.text), sheet, at)
-    # A head that is called as the field is: what stands beside it is no year.
-    if sure or seen.readable:
-        yield seen
+def _next_cells(sheet: Sheet) -> dict[tuple[int, int], tuple[int, int]]:
+    """Place -> that of the next cell of the row with content."""
+    places = sorted(sheet.cells)
+    return {one: other for one, other in pairwise(places) if one[0] == other[0]}
 
 
 def _inside(text: str, labels: dict[str, HeaderField]) -> list[tuple[HeaderField, str, bool]]:

@@ -9,11 +9,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from tablecheck.binding.fields import LONGEST, FieldSeen, form_keys, header_fields
+from tablecheck.binding.fields import FieldSeen, form_keys, header_fields, short_texts
 from tablecheck.binding.labels import normalise
 from tablecheck.binding.years import before_year, in_digits, without_year, year_of, year_of_line
 from tablecheck.record import record
-from tablecheck.sheet import CellKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -23,6 +22,8 @@ if TYPE_CHECKING:
 
 FIELD, TITLE, LINE, SHEET, FILE = "field", "title", "line", "sheet", "file"
 """Where a year or an agency was found, the surest first."""
+LONGEST_TITLE = 80
+"""Characters of a title with all that stands before and behind it."""
 TOP = 5
 """Rows with content, from the top of a sheet, whose lines may say what the file is."""
 
@@ -78,12 +79,7 @@ def find_header(
         file_name: Without folders; "" where it says nothing.
         others: Further sheets, such as a cover, for what the first ones do not say.
     """
-    fields: dict[str, FieldSeen] = {}
-    for sheet in (*sheets, *others):
-        for seen in header_fields(sheet, form):
-            before = fields.get(seen.field.code)
-            if before is None or (not before.text and seen.text):
-                fields[seen.field.code] = seen
+    fields = _first_filled((*sheets, *others), form)
     lines = [line for sheet in sheets for line in _lines(sheet, form)]
     if not any(line.year for line in lines):
         lines += [line for sheet in others for line in _lines(sheet, form)]
@@ -103,6 +99,21 @@ def find_header(
         agency=agency,
         agency_source=source,
     )
+
+
+def _first_filled(sheets: Sequence[Sheet], form: Form) -> dict[str, FieldSeen]:
+    """Fields by code: the first that is filled in, else the first."""
+    fields: dict[str, FieldSeen] = {}
+    lacking = {field.code for field in form.header}
+    for sheet in sheets:
+        for seen in header_fields(sheet, form):
+            if seen.text and seen.field.code in lacking:
+                fields[seen.field.code] = seen
+                lacking.remove(seen.field.code)
+            fields.setdefault(seen.field.code, seen)
+            if not lacking:
+                return fields
+    return fields
 
 
 def _agency(fields: dict[str, FieldSeen], lines: Sequence[_Line]) -> tuple[str | None, str]:
@@ -142,16 +153,16 @@ def _lines(sheet: Sheet, form: Form) -> Iterator[_Line]:
     titles = {key for key in own | captions if len(key) >= 4}
     known = form_keys(form)
     top = frozenset(sorted({row for row, _ in sheet.cells})[:TOP])
-    for place, cell in sheet.cells.items():
+    for place, cell in short_texts(sheet):
         text = cell.text.strip()
-        if cell.kind is not CellKind.TEXT or not 0 < len(text) <= LONGEST:
-            continue
         key = normalise(text).key
+        if key in known and key not in titles:
+            continue
         title = max((each for each in titles if each in key), key=len, default="")
-        if title and "。" not in text:
+        if title and len(text) <= LONGEST_TITLE and "。" not in text:
             year, source = year_of(text), TITLE
             agency = _before(key, title) if title in own else ""
-        elif place[0] in top and key not in known and ":" not in in_digits(text):
+        elif place[0] in top and ":" not in in_digits(text):
             year, source = year_of_line(text), LINE
             agency = _named(before_year(text) or "")
         else:

@@ -58,8 +58,8 @@ class Comparison:
     Attributes:
         rule: The form's.
         keys: Its cells.
-        blanks: Those without a number.
-        table: What the cells add up to.
+        blanks: Those without a number that no rule deduces either.
+        table: What the cells add up to, deduced ones included.
         whole: Statements about the indicator itself.
         differing: Statements that no value of the cells agrees with, where none agrees.
     """
@@ -74,20 +74,24 @@ class Comparison:
 
 def comparisons(case: Case) -> Iterator[Comparison]:
     """The text rules that the text speaks of, in the form's order; not over unreadable cells."""
-    for rule in case.form.text:
+    known = {each.key: Interval(each.value, each.value) for each in case.evaluation.deductions}
+    intervals = {**case.dataset.intervals, **known}
+    for rule in case.form.text if case.statements else ():
         keys = tuple(key for _, key in rule.terms)
         said = [_said(case, each, keys[0]) for each in case.statements if each.rule is rule]
         standing = [case.observations[key].standing for key in keys if key in case.observations]
         if not said or len(standing) < len(keys) or Standing.UNKNOWN in standing:
             continue
-        table = _total(case, rule.terms)
+        table = _total(intervals, rule.terms)
         whole = tuple(each for each in said if each.statement.scope is Scope.WHOLE)
         agrees = any(_meet(each.number, table) for each in whole)
         yield Comparison(
             rule=rule,
             keys=keys,
             blanks=tuple(
-                key for key, each in zip(keys, standing, strict=True) if each is Standing.BLANK
+                key
+                for key, each in zip(keys, standing, strict=True)
+                if each is Standing.BLANK and key not in known
             ),
             table=table,
             whole=whole,
@@ -100,30 +104,28 @@ def comparisons(case: Case) -> Iterator[Comparison]:
 def text_values(case: Case) -> dict[Key, tuple[Exact, ...]]:
     """Numbers that the text states for cells, each once in the order of the text.
 
-    For a sum what its other cells leave, where they are stated. A clue that may tilt a choice
+    For a cell of a sum what the others leave, where those are stated. A clue that may tilt a choice
     between explanations; nothing may be deduced from it.
     """
     found: dict[Key, dict[Exact, None]] = {}
     for each in comparisons(case):
-        for said in each.whole:
-            if not said.number.is_point:
-                continue
-            for factor, key in each.rule.terms:
-                rest = _total(case, [term for term in each.rule.terms if term[1] != key])
-                if rest.is_point and said.number.low is not None and rest.low is not None:
-                    value = quotient(said.number.low - rest.low, factor)
-                    found.setdefault(key, {})[value] = None
+        for key in each.keys:
+            for value in implied(case, each, key):
+                found.setdefault(key, {})[value] = None
     return {key: tuple(values) for key, values in found.items()}
 
 
-def implied(case: Case, each: Comparison) -> tuple[Exact, ...]:
-    """What the only blank of a sum holds according to the text, each value once."""
-    factor, blank = next(term for term in each.rule.terms if term[1] == each.blanks[0])
-    rest = _total(case, [term for term in each.rule.terms if term[1] != blank])
+def implied(case: Case, each: Comparison, key: Key) -> tuple[Exact, ...]:
+    """What one cell holds according to the text and the other cells, each value once."""
+    factor = next(factor for factor, other in each.rule.terms if other == key)
+    others = [term for term in each.rule.terms if term[1] != key]
+    rest = _total(case.dataset.intervals, others)
+    if rest.low is None or not rest.is_point:
+        return ()
     values = {
         quotient(said.number.low - rest.low, factor): None
         for said in each.whole
-        if said.number.is_point and said.number.low is not None and rest.low is not None
+        if said.number.is_point and said.number.low is not None
     }
     return tuple(values)
 
@@ -138,10 +140,9 @@ def _said(case: Case, statement: Statement, key: Key) -> Said:
     return Said(statement=statement, number=Interval(exact(statement.low * factor), high))
 
 
-def _total(case: Case, terms: Sequence[tuple[Exact, Key]]) -> Interval:
+def _total(intervals: Mapping[Key, Interval], terms: Sequence[tuple[Exact, Key]]) -> Interval:
     low: Exact | None = 0
     high: Exact | None = 0
-    intervals: Mapping[Key, Interval] = case.dataset.intervals
     for factor, key in terms:
         one, other = intervals[key].low, intervals[key].high
         least, most = (one, other) if factor > 0 else (other, one)

@@ -74,7 +74,7 @@ def text_differs(case: Case) -> Iterator[Finding]:
                 "text": _written(each),
                 "quote": first.statement.quote,
             },
-            facts={"text": _shown(first.number), "table": _shown(each.table)},
+            facts={**_fact("text", first.number), **_fact("table", each.table)},
             reason=_reason(each),
             action=_action(case, each),
             equation=_equation(case, each, first),
@@ -95,12 +95,26 @@ def _shown(number: Interval) -> str:
     return f"{low}.." + ("" if number.high is None else plain(number.high))
 
 
-def _drawn(case: Case, each: Comparison) -> str:
+def _fact(name: str, number: Interval) -> dict[str, str | None]:
+    """A number as a plain decimal; a range by its ends."""
+    low, high = (None if end is None else plain(end) for end in (number.low, number.high))
+    if number.is_point:
+        return {name: low}
+    return {name: None, f"{name}_low": low, f"{name}_high": high}
+
+
+def _drawn(case: Case, each: Comparison) -> Words:
     """What the table holds; a short sum with its numbers: 25 + 52 = 77."""
     told = _shown(each.table)
-    if not 1 < len(each.keys) <= MOST_DRAWN or any(factor != 1 for factor, _ in each.rule.terms):
-        return told
-    return f"{' + '.join(stated(case, key) for key in each.keys)} = {told}"
+    known = {one.key: one.value for one in case.evaluation.deductions}
+    if len(each.keys) == 1:
+        is_known = each.keys[0] in known
+        return Words(f"{told}（推算）", f"{told} (deduced)") if is_known else Words(told, told)
+    if len(each.keys) > MOST_DRAWN or any(factor != 1 for factor, _ in each.rule.terms):
+        return Words(told, told)
+    numbers = [f"({plain(known[k])})" if k in known else stated(case, k) for k in each.keys]
+    drawn = f"{' + '.join(numbers)} = {told}"
+    return Words(drawn, drawn)
 
 
 def _written(each: Comparison) -> Words:

@@ -44,9 +44,8 @@ def text_speaks_for_zero(case: Case) -> Iterator[Finding]:
     ## Source
     Published reports (manzhouli-2018).
     """
-    known = {each.key: each.value for each in case.evaluation.deductions}
     for each in comparisons(case):
-        blanks = [key for key in each.blanks if known.get(key) != 0]
+        blanks = each.blanks
         says_none = each.whole and all(said.number.high == 0 for said in each.whole)
         if not blanks or not says_none or each.differing:
             continue

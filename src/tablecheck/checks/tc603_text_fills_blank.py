@@ -47,13 +47,12 @@ def text_fills_blank(case: Case) -> Iterator[Finding]:
     ## Source
     Published reports.
     """
-    known = {each.key: each.value for each in case.evaluation.deductions}
     for each in comparisons(case):
         if len(each.blanks) != 1 or each.differing:
             continue
         blank = each.blanks[0]
-        values = implied(case, each)
-        if not any(values) or known.get(blank) in values:
+        values = implied(case, each, blank)
+        if not any(values):
             continue
         yield text_fills_blank.finding(
             case.place(blank),

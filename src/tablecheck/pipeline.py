@@ -7,6 +7,7 @@ report, never an empty list of findings; only a bad form raises.
 from __future__ import annotations
 
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from tablecheck.binding.bind import wanted_sheets
@@ -21,8 +22,9 @@ from tablecheck.errors import ReadError
 from tablecheck.exact import plain
 from tablecheck.findings import Words
 from tablecheck.form.load import load_form
-from tablecheck.readers.read import read_workbook
-from tablecheck.record import replace
+from tablecheck.readers.limits import DEFAULT_LIMITS
+from tablecheck.readers.read import read_bytes, read_workbook
+from tablecheck.record import record, replace
 from tablecheck.report import DeducedCell, FileReport, PreviousReport, Report, RuleVerdict
 from tablecheck.rules.compile import compile_rules
 from tablecheck.rules.evaluate import evaluate
@@ -30,20 +32,55 @@ from tablecheck.rules.model import Verdict
 from tablecheck.values.reading import Status
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from tablecheck.binding.bind import Binding
     from tablecheck.binding.text import Statement
     from tablecheck.checks.previous import Previous
     from tablecheck.findings import Finding
-    from tablecheck.form.model import Form
+    from tablecheck.form.model import Form, Severity
     from tablecheck.period import PreviousFile
+    from tablecheck.readers.limits import Limits
     from tablecheck.report import Diagnosed
     from tablecheck.sheet import Workbook
+    from tablecheck.waivers import Waivers
+
+
+@record
+class Given:
+    """A file whose bytes are at hand, such as standard input; ``name`` is what it is called."""
+
+    name: str
+    data: bytes
+
+
+@record
+class Manner:
+    """How files are checked, the same for all of them.
+
+    Attributes:
+        sheet: Name or number (from 1) of the only sheet to search.
+        encoding: Of CSV files; None: told from the bytes.
+        blank: ``form``, ``missing`` or ``zero``: what a blank cell means.
+        select: Codes to report; empty: all.
+        ignore: Codes not to report.
+        severities: Code -> severity, where it is not the check's own.
+        limits: Caps of the readers; None: the usual ones.
+        with_source: Keep the tables as read, for formats that draw them or point into lines.
+    """
+
+    sheet: str | None = None
+    encoding: str | None = None
+    blank: str = "form"
+    select: frozenset[str] = frozenset()
+    ignore: frozenset[str] = frozenset()
+    severities: Mapping[str, Severity] = MappingProxyType({})
+    limits: Limits | None = None
+    with_source: bool = False
 
 
 def check_files(
-    paths: Sequence[Path | str],
+    paths: Sequence[Path | str | Given],
     *,
     form: str | Path | Form | None = None,
     previous: Path | str | None = None,
@@ -54,6 +91,11 @@ def check_files(
     ignore: frozenset[str] = frozenset(),
     options: dict[str, object] | None = None,
     with_source: bool = False,
+    severities: Mapping[str, Severity] = MappingProxyType({}),
+    limits: Limits | None = None,
+    form_of: Callable[[str], str | Path | None] | None = None,
+    waivers: Waivers | None = None,
+    seen: Callable[[FileReport], None] | None = None,
 ) -> Report:
     """Check files one after the other.
 
@@ -67,32 +109,46 @@ def check_files(
         select: Codes to report; empty: all.
         ignore: Codes not to report.
         options: What the report repeats under ``options``.
-        with_source: Keep the tables as read, for formats that draw them.
+        with_source: Keep the tables as read, for formats that draw them or point into lines.
+        severities: Code -> severity, where it is not the check's own.
+        limits: Caps of the readers; None: the usual ones.
+        form_of: The form of a path, asked where ``form`` is None; None: recognised.
+        waivers: What is accepted, with reasons.
+        seen: Called with each file's report as soon as it is made.
 
     Raises:
         FormError: The form is none.
     """
+    manner = Manner(
+        sheet=sheet,
+        encoding=encoding,
+        blank=blank,
+        select=select,
+        ignore=ignore,
+        severities=severities,
+        limits=limits,
+        with_source=with_source,
+    )
     loaded = load_form(form) if isinstance(form, str | Path) else form
     beside = _previous(previous, encoding, sheet, blank)
-    files = tuple(
-        _checked(
-            path,
-            loaded,
-            beside,
-            sheet=sheet,
-            encoding=encoding,
-            blank=blank,
-            select=select,
-            ignore=ignore,
-            with_source=with_source,
-        )
-        for path in paths
-    )
-    return Report(files=files, options=options or {})
+    files = []
+    for path in paths:
+        own = loaded
+        if own is None and form_of is not None:
+            named = form_of(path.name if isinstance(path, Given) else str(path))
+            own = None if named is None else load_form(named)
+        report = _checked(path, own, beside, manner)
+        if waivers is not None:
+            report = waivers.applied(report)
+        if seen is not None:
+            seen(report)
+        files.append(report)
+    about_run = () if waivers is None else waivers.left_over(select, ignore)
+    return Report(files=tuple(files), options=options or {}, findings=about_run)
 
 
 def check_file(
-    path: Path | str,
+    path: Path | str | Given,
     *,
     form: str | Path | Form | None = None,
     previous: Path | str | None = None,
@@ -104,10 +160,7 @@ def check_file(
     with_source: bool = False,
 ) -> FileReport:
     """Check one file; the arguments are those of ``check_files``."""
-    return _checked(
-        path,
-        load_form(form) if isinstance(form, str | Path) else form,
-        _previous(previous, encoding, sheet, blank),
+    manner = Manner(
         sheet=sheet,
         encoding=encoding,
         blank=blank,
@@ -115,40 +168,55 @@ def check_file(
         ignore=ignore,
         with_source=with_source,
     )
+    loaded = load_form(form) if isinstance(form, str | Path) else form
+    return _checked(path, loaded, _previous(previous, encoding, sheet, blank), manner)
 
 
 def _checked(
-    path: Path | str,
+    path: Path | str | Given,
     form: Form | None,
     previous: PreviousFile | None,
-    *,
-    sheet: str | None,
-    encoding: str | None,
-    blank: str,
-    select: frozenset[str],
-    ignore: frozenset[str],
-    with_source: bool,
+    manner: Manner,
 ) -> FileReport:
-    workbook, at = None, Path(path)
+    name = path.name if isinstance(path, Given) else str(path)
+    workbook, at = None, Path(name)
     try:
-        workbook = read_workbook(at, encoding=encoding)
-        form = form or recognise(wanted_sheets(workbook, sheet), at.name)
-        case = _case(workbook, form, at, sheet=sheet, blank=blank, previous=previous)
+        workbook = _read(path, manner)
+        form = form or recognise(wanted_sheets(workbook, manner.sheet), at.name)
+        case = _case(workbook, form, at, sheet=manner.sheet, blank=manner.blank, previous=previous)
     except ReadError as error:
         return FileReport(
-            path=str(path),
+            path=name,
             sha256=workbook.sha256 if workbook else None,
             form=form.id if form else None,
             form_version=form.version if form else None,
             form_sha256=form.sha256 if form else None,
             refusal=(error.code, Words(error.zh, error.en)),
         )
-    report = _report(str(path), case, *_diagnosed(case, findings_of(case, select, ignore)))
-    if not with_source:
+    findings = findings_of(case, manner.select, manner.ignore)
+    if manner.severities:
+        findings = tuple(
+            replace(each, severity=manner.severities.get(each.code, each.severity))
+            for each in findings
+        )
+    report = _report(name, case, *_diagnosed(case, findings))
+    if not manner.with_source:
         return report
-    from tablecheck.source import source_of
+    from tablecheck.source import source_of, text_places_of
 
-    return replace(report, source=source_of(case))
+    return replace(
+        report,
+        source=source_of(case),
+        text_places=text_places_of(path, workbook, findings, manner.encoding),
+    )
+
+
+def _read(path: Path | str | Given, manner: Manner) -> Workbook:
+    limits = manner.limits or DEFAULT_LIMITS
+    if isinstance(path, Given):
+        name = Path(path.name).name
+        return read_bytes(path.data, name=name, encoding=manner.encoding, limits=limits)
+    return read_workbook(Path(path), encoding=manner.encoding, limits=limits)
 
 
 def _previous(

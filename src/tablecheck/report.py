@@ -6,6 +6,7 @@ as schemas/report.schema.json has it.
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from tablecheck.fingerprint import finding_key
@@ -194,6 +195,8 @@ class FileReport:
         diagnoses: Which cells are likely wrong; findings name them by number.
         previous: Last period's file, None where none is given.
         source: The tables as read, where it was asked for (not in JSON).
+        text_places: Of a text file, where its source was asked for: cell -> line and character
+            of the findings' cells (not in JSON).
     """
 
     path: str
@@ -211,6 +214,7 @@ class FileReport:
     diagnoses: tuple[Diagnosed, ...] = ()
     previous: PreviousReport | None = None
     source: Source | None = None
+    text_places: Mapping[str, tuple[int, int]] = MappingProxyType({})
 
     @property
     def is_checked(self) -> bool:

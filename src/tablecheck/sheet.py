@@ -123,3 +123,12 @@ def column_letters(column: int) -> str:
 def a1(row: int, column: int) -> str:
     """A1-style address of a 1-based place: (5, 3) -> 'C5'."""
     return f"{column_letters(column)}{row}"
+
+
+def coordinates(cell: str) -> tuple[int, int]:
+    """1-based place of an A1-style address: 'C5' -> (5, 3)."""
+    letters = cell.rstrip("0123456789")
+    column = 0
+    for letter in letters:
+        column = column * 26 + ord(letter) - 64
+    return int(cell[len(letters) :]), column

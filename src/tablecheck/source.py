@@ -10,12 +10,19 @@ from typing import TYPE_CHECKING
 from tablecheck.binding.observe import Standing, value_items
 from tablecheck.exact import plain
 from tablecheck.report import Source, SourceCell, SourceTable
+from tablecheck.sheet import coordinates
 from tablecheck.values.reading import Status
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
     from tablecheck.binding.bind import TableBinding
     from tablecheck.binding.observe import Observation
     from tablecheck.checks.case import Case
+    from tablecheck.findings import Finding
+    from tablecheck.pipeline import Given
+    from tablecheck.sheet import Workbook
 
 _BLANK = (Status.BLANK, Status.MISSING)
 
@@ -44,6 +51,30 @@ def source_of(case: Case) -> Source:
     )
     tables = tuple(_table(bound, at[code]) for code, bound in case.binding.tables.items())
     return Source(workbook=case.workbook, form=case.form, tables=tables, cells=cells)
+
+
+def text_places_of(
+    path: Path | str | Given, workbook: Workbook, findings: Sequence[Finding], encoding: str | None
+) -> dict[str, tuple[int, int]]:
+    """Line and character of the findings' cells in a text file; {} for other files."""
+    if workbook.kind != "csv":
+        return {}
+    from pathlib import Path
+
+    from tablecheck.readers.csv_places import text_places
+
+    cells = {
+        place.cell: coordinates(place.cell)
+        for finding in findings
+        for place in (finding.at, *finding.related)
+        if place is not None and place.cell is not None and not place.previous
+    }
+    try:
+        data = Path(path).read_bytes() if isinstance(path, str | Path) else path.data
+    except OSError:
+        return {}
+    found = text_places(data, encoding, set(cells.values()))
+    return {cell: found[place] for cell, place in cells.items() if place in found}
 
 
 def _state(seen: Observation, is_deduced: bool) -> str:

@@ -10,7 +10,7 @@ def english(monkeypatch: pytest.MonkeyPatch) -> None:
     import os
 
     for name in list(os.environ):
-        if name.startswith(("TABLECHECK_", "LC_", "LANG", "NO_COLOR")):
+        if name.startswith(("TABLECHECK_", "LC_", "LANG", "NO_COLOR", "FORCE_COLOR")):
             monkeypatch.delenv(name)
 
 

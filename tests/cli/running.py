@@ -15,7 +15,7 @@ BLANKS = str(EXAMPLES / "manzhouli-2018.xlsx")
 
 def environment(**changes: str) -> dict[str, str]:
     """This process's environment without what decides language, colour and options."""
-    dropped = ("TABLECHECK_", "LC_", "LANG", "PYTHON", "NO_COLOR")
+    dropped = ("TABLECHECK_", "LC_", "LANG", "PYTHON", "NO_COLOR", "FORCE_COLOR")
     kept = {name: value for name, value in os.environ.items() if not name.startswith(dropped)}
     return {**kept, **changes}
 

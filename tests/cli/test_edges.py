@@ -26,12 +26,14 @@ def test_color_always_is_always(changes: dict[str, str]):
         ({"TERM": "xterm", "NO_COLOR": ""}, True),
         ({"TERM": "xterm", "NO_COLOR": "1"}, False),
         ({"TERM": "dumb"}, False),
+        ({"TERM": "dumb", "FORCE_COLOR": "1"}, False),
+        ({"NO_COLOR": "1", "FORCE_COLOR": "1"}, False),
     ],
 )
 def test_colour_by_itself_heeds_the_environment(monkeypatch, variables, expected: bool):
     import sys
 
-    from tablecheck.cli.validate import _has_color
+    from tablecheck.cli.targets import _has_color
 
     for name, value in variables.items():
         monkeypatch.setenv(name, value)
@@ -39,6 +41,15 @@ def test_colour_by_itself_heeds_the_environment(monkeypatch, variables, expected
     assert expected == _has_color("auto")
     assert _has_color("always")
     assert not _has_color("never")
+
+
+@pytest.mark.parametrize(("value", "expected"), [("1", True), ("0", False), ("", False)])
+def test_colour_can_be_forced_where_there_is_no_terminal(monkeypatch, value: str, expected: bool):
+    from tablecheck.cli.targets import _has_color
+
+    monkeypatch.setenv("FORCE_COLOR", value)
+    monkeypatch.setenv("TERM", "xterm")
+    assert expected == _has_color("auto")
 
 
 @pytest.mark.parametrize("name", ["uft-8", "base64", "rot13"])

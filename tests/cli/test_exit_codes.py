@@ -199,14 +199,31 @@ def test_two_formats_may_not_share_a_file_nor_go_to_a_folder(run, tmp_path: Path
     assert [] == list(tmp_path.iterdir())
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
 def test_file_that_cannot_be_written_is_one_line(run, tmp_path: Path):
     other = tmp_path / "other.txt"
-    target = tmp_path / "nowhere" / "a.json"
-    code, out, err = run(FILLED, "-F", f"json={target}", "-F", f"text={other}", "--lang", "zh")
+    code, out, err = run(FILLED, "-F", "json=/dev/full", "-F", f"text={other}", "--lang", "zh")
     assert (3, "") == (code, out)
     assert err.startswith("tablecheck: 写不了")
     assert 1 == err.count("\n")
     assert [other] == list(tmp_path.iterdir())
+
+
+def test_folder_of_an_output_must_be_there(run, tmp_path: Path):
+    for target in (tmp_path / "nowhere" / "a.json", Path(FILLED) / "a.json"):
+        code, out, err = run(FILLED, "-F", f"json={target}", "--lang", "zh")
+        assert (2, "", 1) == (code, out, err.count("\n"))
+        assert "没有文件夹" in err
+    assert [] == list(tmp_path.iterdir())
+
+
+def test_text_still_prints_where_machines_have_their_files(run, tmp_path: Path):
+    sarif, junit = tmp_path / "out.sarif", tmp_path / "out.xml"
+    text = run(BROKEN, "--lang", "zh")
+    assert text == run(BROKEN, "-F", f"sarif={sarif}", "-F", f"junit={junit}", "--lang", "zh")
+    assert "2.1.0" == json.loads(sarif.read_bytes())["version"]
+    assert junit.read_bytes().startswith(b"<?xml")
+    assert "" == run(FILLED, "-F", f"json={sarif}", "-q")[1]
 
 
 def test_nothing_is_left_behind_where_writing_fails(tmp_path: Path, monkeypatch):

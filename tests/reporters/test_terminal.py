@@ -297,11 +297,11 @@ def test_printable(text: str, shown: str):
 
 
 def test_every_format_has_a_reporter():
-    assert ("text", "concise", "json") == reporter_names()
+    assert ("text", "concise", "json") == reporter_names()[:3]
     for name in reporter_names():
         module = reporter(name)
         assert module.render(report_of(finding()), Style(lang="zh")).endswith("\n")
-        assert (name == "json") == module.IS_MACHINE
+        assert (name not in ("text", "concise")) == module.IS_MACHINE
 
 
 def test_file_without_anything_is_told():

@@ -86,8 +86,8 @@ _OPTIONS: dict[str, tuple[Entry, ...]] = {
         (
             "-F, --format FORMAT[=FILE]",
             Words(
-                "text（缺省）concise json；=FILE 写入文件；可重复",
-                "text (default) concise json; may be repeated",
+                "格式见下；=FILE 写入文件；可重复",
+                "see below; =FILE: to a file; may be repeated",
             ),
         ),
         (
@@ -122,6 +122,16 @@ _OPTIONS: dict[str, tuple[Entry, ...]] = {
         ),
     ),
 }
+_FORMATS: tuple[Entry, ...] = (
+    ("text", Words("给人看的全文（缺省）", "for a person (default)")),
+    ("concise", Words("每处一行", "a line a finding")),
+    ("json, jsonl", Words("给程序用；jsonl 每个文件一行", "for programs; jsonl: a line a file")),
+    ("sarif", Words("SARIF 2.1.0，代码扫描", "SARIF 2.1.0, for code scanning")),
+    ("junit", Words("JUnit XML，每条勾稽关系和每个指标一项", "JUnit XML, a case a rule or cell")),
+    ("github, gitlab", Words("流水线里的标注", "annotations of these pipelines")),
+    ("markdown", Words("合并请求的评论、任务的小结", "a comment, or a job's summary")),
+    ("ess", Words("欧洲统计系统的验证报告（JSON）", "the ESS validation report (JSON)")),
+)
 _EXITS: tuple[Entry, ...] = (
     ("0", Words("已检查，无错误", "checked, no error")),
     ("1", Words("有错误（级别由 --fail-on 定）", "findings (see --fail-on)")),
@@ -133,6 +143,7 @@ _HEADS = {
     "commands": Words("命令:", "Commands:"),
     "arguments": Words("参数:", "Arguments:"),
     "options": Words("选项:", "Options:"),
+    "formats": Words("格式:", "Formats:"),
     "exits": Words("退出码:", "Exit codes:"),
 }
 _ENVIRONMENT = Words(
@@ -149,6 +160,7 @@ def help_text(command: str, lang: str) -> str:
         _table("commands", () if command else _COMMANDS, lang),
         _table("arguments", _ARGUMENTS.get(command, ()), lang),
         _table("options", (*_OPTIONS.get(command, ()), *_GLOBAL), lang),
+        _table("formats", _FORMATS if command == "validate" else (), lang),
     ]
     if command in ("", "validate"):
         parts += [_table("exits", _EXITS, lang), f"{_ENVIRONMENT.in_language(lang)}\n"]

@@ -5,6 +5,7 @@ Comes in: rendered text. Goes out: bytes; a file appears only once it is complet
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from pathlib import Path
@@ -12,7 +13,7 @@ from pathlib import Path
 from tablecheck.cli.console import OutputError, silence
 
 
-def write_stdout(text: str, *, is_machine: bool = False, color: bool = False) -> None:
+def write_stdout(text: str | bytes, *, is_machine: bool = False, color: bool = False) -> None:
     """Print a report: human text in the stream's encoding, machine formats as UTF-8 bytes.
 
     Raises:
@@ -31,13 +32,15 @@ def write_stdout(text: str, *, is_machine: bool = False, color: bool = False) ->
         raise OutputError("", error.strerror or str(error)) from None
 
 
-def _print(text: str, is_machine: bool, color: bool) -> None:
+def _print(text: str | bytes, is_machine: bool, color: bool) -> None:
     buffer = getattr(sys.stdout, "buffer", None)
-    if is_machine and buffer is not None:
+    if (is_machine or isinstance(text, bytes)) and buffer is not None:
         sys.stdout.flush()
-        buffer.write(text.encode("utf-8"))
+        buffer.write(text if isinstance(text, bytes) else text.encode("utf-8"))
         buffer.flush()
         return
+    if isinstance(text, bytes):
+        raise OSError(errno.EBADF, os.strerror(errno.EBADF))
     if color:
         from tablecheck.reporters.colour import coloured
 
@@ -47,13 +50,13 @@ def _print(text: str, is_machine: bool, color: bool) -> None:
     sys.stdout.flush()
 
 
-def write_file(target: Path, text: str) -> None:
+def write_file(target: Path, text: str | bytes) -> None:
     """Write a file whole: beside it first, then in its place.
 
     Raises:
         OutputError: The folder is read-only, the disk full …; nothing is left behind.
     """
-    content = text.encode("utf-8")
+    content = text if isinstance(text, bytes) else text.encode("utf-8")
     try:
         if target.exists() and not target.is_file():
             # A device or a pipe is written to; replacing it would put a file in its place.

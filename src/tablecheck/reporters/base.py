@@ -12,7 +12,18 @@ from tablecheck.record import record
 if TYPE_CHECKING:
     from tablecheck.report import Report
 
-_HOME = {"text": "terminal", "concise": "concise", "json": "json_report"}
+_HOME = {
+    "text": "terminal",
+    "concise": "concise",
+    "json": "json_report",
+    "jsonl": "jsonl",
+    "sarif": "sarif",
+    "junit": "junit",
+    "github": "github",
+    "gitlab": "gitlab",
+    "markdown": "markdown",
+    "ess": "ess",
+}
 
 
 @record
@@ -25,6 +36,8 @@ class Style:
         max_findings: Findings a file shown in human formats.
         quiet: Findings only.
         verbose: Deduced cells and verdicts too.
+        now: Time of the run, ISO 8601 in UTC, without zone.
+        root: Folder that machine formats write paths relative to; "": paths as given.
     """
 
     lang: str
@@ -32,6 +45,8 @@ class Style:
     max_findings: int = 50
     quiet: bool = False
     verbose: bool = False
+    now: str = "1970-01-01T00:00:00"
+    root: str = ""
 
 
 class Reporter(Protocol):

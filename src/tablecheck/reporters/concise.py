@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tablecheck.form.model import Severity
 from tablecheck.reporters.equation import equation_in_a_line
 from tablecheck.reporters.escape import leading_path, one_line
-from tablecheck.reporters.words import NOT_CHECKED, SHORT_LEVEL, more_findings
+from tablecheck.reporters.words import (
+    NOT_CHECKED,
+    SHORT_LEVEL,
+    WAIVED,
+    more_findings,
+    waived_line,
+    worst_first,
+)
 
 if TYPE_CHECKING:
     from tablecheck.findings import Finding
@@ -21,6 +27,10 @@ NEEDS_SOURCE = False
 def render(report: Report, style: Style) -> str:
     """Findings and refusals of all files, a line each."""
     lines = [line for file in report.files for line in _file(file, style)]
+    lines += [
+        _line(leading_path(each.facts.get("file") or "tablecheck.toml"), each, style.lang)
+        for each in report.findings
+    ]
     return "".join(f"{line}\n" for line in lines)
 
 
@@ -30,11 +40,9 @@ def _file(file: FileReport, style: Style) -> list[str]:
         code, words = file.refusal
         said = one_line(words.in_language(style.lang), None)
         return [f"{path}: {NOT_CHECKED.in_language(style.lang)} {code}: {said}"]
-    found, severities = file.findings, list(Severity)
-    worst_first = sorted(range(len(found)), key=lambda n: severities.index(found[n].severity))
-    shown = sorted(worst_first[: style.max_findings])
-    lines = [_line(path, found[number], style.lang) for number in shown]
-    rest = len(found) - style.max_findings
+    shown = set(map(id, worst_first(file.findings)[: style.max_findings]))
+    lines = [_line(path, each, style.lang) for each in file.findings if id(each) in shown]
+    rest = len(file.findings) - style.max_findings
     if rest > 0:
         lines.append(f"{path}: {more_findings(rest, style.lang)}")
     return lines
@@ -45,11 +53,12 @@ def _line(path: str, finding: Finding, lang: str) -> str:
     place = ""
     if at is not None and at.cell is not None:
         place = f":{one_line(at.sheet)}!{at.cell}" if at.sheet else f":{at.cell}"
-    level = SHORT_LEVEL[finding.severity].in_language(lang)
+    level = (WAIVED if finding.waived else SHORT_LEVEL[finding.severity]).in_language(lang)
     told = (
         one_line(finding.message.in_language(lang), None)
         if finding.equation is None
         else equation_in_a_line(finding.equation, lang)
     )
     title = one_line(finding.title.in_language(lang))
-    return f"{path}{place}: {level} {finding.code} {title}: {told}"
+    why = "" if finding.waived is None else f" · {waived_line(finding.waived, lang)}"
+    return f"{path}{place}: {level} {finding.code} {title}: {told}{why}"

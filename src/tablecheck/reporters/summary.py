@@ -27,7 +27,7 @@ def last_lines(file: FileReport, style: Style, options: Mapping[str, Any]) -> li
         told = _found_zh(file) + _rules_zh(file)
     else:
         told = f"{_found_en(file)} {_rules_en(file)}"
-    return [told, *_partly(options, style.lang)]
+    return [told, *_waived(file.waived_count, style.lang), *_partly(options, style.lang)]
 
 
 def batch_lines(report: Report, style: Style) -> list[str]:
@@ -41,7 +41,8 @@ def batch_lines(report: Report, style: Style) -> list[str]:
     for file in refused:
         lines += _refused(file, style.lang)
     total = _total_zh(report) if style.lang == "zh" else _total_en(report)
-    return [*lines, "", total, *_partly(report.options, style.lang)]
+    waived = _waived(report.waived_count, style.lang)
+    return [*lines, "", total, *waived, *_partly(report.options, style.lang)]
 
 
 def _refused(file: FileReport, lang: str) -> list[str]:
@@ -100,6 +101,15 @@ def _total_en(report: Report) -> str:
 
 def _with(report: Report, severity: Severity) -> int:
     return sum(file.count(severity) > 0 for file in report.files)
+
+
+def _waived(number: int, lang: str) -> list[str]:
+    """How many findings are explained, and so not counted."""
+    if not number:
+        return []
+    if lang == "zh":
+        return [f"另有 {number} 处已有情况说明，不计入。"]
+    return [f"{_many(number, 'finding')} waived, not counted."]
 
 
 def _partly(options: Mapping[str, Any], lang: str) -> list[str]:

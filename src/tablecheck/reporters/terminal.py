@@ -8,12 +8,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tablecheck.form.model import Severity
 from tablecheck.reporters.equation import equation_lines
 from tablecheck.reporters.escape import leading, one_line
 from tablecheck.reporters.suggestion import JUDGEMENT, judgement, what_to_do
 from tablecheck.reporters.summary import batch_lines, last_lines
-from tablecheck.reporters.words import ACTION, LAST, LEVEL, REASON, VERDICT, ended, more_findings
+from tablecheck.reporters.words import (
+    ACTION,
+    LAST,
+    LEVEL,
+    REASON,
+    VERDICT,
+    WAIVED,
+    ended,
+    more_findings,
+    waived_line,
+    worst_first,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,6 +45,8 @@ def render(report: Report, style: Style) -> str:
         if several and file.findings:
             lines += [f"── {one_line(file.path)}", ""]
         lines += _file(file, style)
+    for finding in report.findings:
+        lines += [*finding_lines(finding, style.lang), ""]
     if not style.quiet or any(not file.is_checked for file in report.files):
         if several:
             lines += batch_lines(report, style)
@@ -45,7 +57,7 @@ def render(report: Report, style: Style) -> str:
 
 def _file(file: FileReport, style: Style) -> list[str]:
     lines: list[str] = []
-    shown = sorted(file.findings, key=lambda each: list(Severity).index(each.severity))
+    shown = worst_first(file.findings)
     first: dict[int, Finding] = {}
     for finding in shown[: style.max_findings]:
         told = diagnosis_lines(file, finding, first, style.lang)
@@ -84,7 +96,7 @@ def diagnosis_lines(
 
 def finding_lines(finding: Finding, lang: str, diagnosis: Sequence[str] = ()) -> list[str]:
     """One finding: heading, indicator, sentence, equation, why, what is likely, what to do."""
-    level = LEVEL[finding.severity].in_language(lang)
+    level = (WAIVED if finding.waived else LEVEL[finding.severity]).in_language(lang)
     place = _place(finding.at, lang)
     title = one_line(finding.title.in_language(lang))
     lines = ["  ".join(part for part in (f"{level} {finding.code}", place, title) if part)]
@@ -99,12 +111,14 @@ def finding_lines(finding: Finding, lang: str, diagnosis: Sequence[str] = ()) ->
         lines.append(f"    {ended(said, lang)}")
     if finding.equation is not None:
         lines += ["", *equation_lines(finding.equation, lang), ""]
-    action = None if diagnosis else finding.action
+    action = None if diagnosis or finding.waived else finding.action
     for lead, words in ((REASON, finding.reason), (ACTION, action)):
         if words is not None:
             said = ended(one_line(words.in_language(lang), None), lang)
             lines.append(f"    {lead.in_language(lang)}{said}")
     lines += diagnosis
+    if finding.waived is not None:
+        lines.append(f"    {ended(waived_line(finding.waived, lang), lang)}")
     return lines[:-1] if not lines[-1] else lines
 
 

@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from tablecheck.findings import Words
 from tablecheck.form.model import Severity
+from tablecheck.reporters.escape import one_line
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from tablecheck.findings import Finding, Waiver
 
 LEVEL = {
     Severity.ERROR: Words("错误（强制性）", "error"),
@@ -19,6 +27,7 @@ REASON = Words("原因: ", "Why: ")
 ACTION = Words("处理: ", "Do: ")
 LAST = Words("上年", "last year’s")
 NOT_CHECKED = Words("未检查", "not checked")
+WAIVED = Words("已说明", "waived")
 VERDICT = {
     "1": Words("成立", "holds"),
     "0": Words("不成立", "fails"),
@@ -31,6 +40,26 @@ def more_findings(number: int, lang: str) -> str:
     if lang == "zh":
         return f"另有 {number} 处未显示（--max-findings）"
     return f"{number} more not shown (--max-findings)"
+
+
+_RANK = {severity: number for number, severity in enumerate(Severity)}
+
+
+def worst_first(findings: Sequence[Finding]) -> list[Finding]:
+    """Errors, warnings, information, then what is waived; else in the order of the report."""
+    return sorted(findings, key=lambda each: (each.waived is not None, _RANK[each.severity]))
+
+
+def waived_line(waiver: Waiver, lang: str) -> str:
+    """Why a finding is accepted, by whom, until when, and where that stands."""
+    zh = lang == "zh"
+    if not waiver.reason:
+        baseline = one_line(waiver.source)
+        return f"已在基线中: {baseline}" if zh else f"In the baseline: {baseline}"
+    until = "" if not waiver.until else f"至 {waiver.until}" if zh else f"until {waiver.until}"
+    by = [one_line(part, None) for part in (waiver.who, until, waiver.source) if part]
+    reason = one_line(waiver.reason, None)
+    return f"情况说明: {reason}（{'，'.join(by)}）" if zh else f"Waived: {reason} ({', '.join(by)})"
 
 
 def ended(sentence: str, lang: str) -> str:

@@ -484,7 +484,8 @@ def _head_top(
         if row <= above or body_top - row > HEAD_ROWS:
             break
         columns = [column for column in grid.columns(row) if start <= column <= right]
-        if any(normalise(grid.text(row, column)).key in heads for column in columns):
+        known = [c for c in columns if normalise(grid.text(row, c)).key in heads]
+        if known and not (head_top != body_top and _is_labelled(grid, row, columns, known)):
             head_top = row
         elif head_top != body_top and (
             len({grid.anchor(row, c) for c in columns}) == 1
@@ -492,6 +493,12 @@ def _head_top(
         ):
             break
     return head_top
+
+
+def _is_labelled(grid: Grid, row: int, columns: list[int], known: list[int]) -> bool:
+    """Numbers stand in the row, and what is a head elsewhere is their label (合计)."""
+    numbers = [column for column in columns if grid.is_number(row, column)]
+    return len(known) == 1 and bool(numbers) and known[0] < numbers[-1]
 
 
 def within_columns(region: Region, table: Table, start: int, right: int) -> Region:

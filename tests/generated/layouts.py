@@ -74,15 +74,16 @@ FLAT = Layout(heads="once")
 def random_layout(chance: Random, *, merges: bool = True) -> Layout:
     """A layout with some of everything."""
     some = lambda share: chance.random() < share  # noqa: E731
+    vertical = chance.choice(("", "", "", "lines", "cells"))
     layout = Layout(
         labels=chance.choice(LABELS),
         heads=chance.choice(HEADS),
-        vertical=chance.choice(("", "", "", "lines", "cells")),
+        vertical=vertical,
         corner=some(0.1),
         number_line=some(0.2),
         sequence=some(0.15),
         multiplied=some(0.2),
-        doubled=some(0.1),
+        doubled=some(0.1) and vertical != "cells",
         empty_column=some(0.1),
         empty_row=some(0.1),
         dress=chance.choice(DRESSES) if some(0.4) else "",

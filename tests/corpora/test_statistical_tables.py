@@ -87,7 +87,7 @@ def test_no_number_is_read_as_another_one(observed):
                 told["number refused"] += 1
             else:
                 told["no number"] += 1
-    assert {"right": 9948, "in doubt": 532, "no number": 180} == told
+    assert {"right": 9972, "in doubt": 508, "no number": 180} == told
 
 
 @pytest.mark.parametrize("signs", KNOWN, ids=lambda signs: f"{signs.thousands}{signs.decimal}")
@@ -124,7 +124,7 @@ def test_tables_whose_signs_are_not_told(observed):
         observations = observed[table.name]
         if any(seen.reading.status is Status.DOUBTFUL for seen in observations.values()):
             open_ones.append(table.name)
-    assert 13 == len(open_ones)
+    assert 12 == len(open_ones)
 
 
 def test_sums_hold_as_far_as_rounding_lets_them(observed):
@@ -149,18 +149,18 @@ def test_sums_hold_as_far_as_rounding_lets_them(observed):
             else:
                 told["fails"] += 1
     assert sum(len(table.sums) for table in published()) == sum(told.values())
-    # Undecided: 130 with a cell that is no number, the rest in the 13 tables of unknown signs.
+    # Undecided: 130 with a cell that is no number, the rest in the 12 tables of unknown signs.
     # Failing, looked at one by one: 8 print a zero behind the decimal they are rounded to
     # (C10003, C10050), 2 have a point for a comma (C10053), 19 do not add up in the source.
     assert {
         "to the digit": 1467,
-        "by half a unit": 422,
+        "by half a unit": 423,
         "by base 5": 101,
-        "by base 3": 17,
+        "by base 3": 18,
         "by base 10": 6,
         "by base 100": 9,
         "fails": 29,
-        "undecided": 263,
+        "undecided": 261,
     } == told
 
 
@@ -180,8 +180,8 @@ def test_findings_of_all_tables(tmp_path):
     assert {
         "TC301": 9,
         "TC302": 212,
-        "TC315": 13,
+        "TC315": 12,
         "TC401": 44,
         "TC405": 1,
-        "TC408": 84,
+        "TC408": 85,
     } == codes

@@ -39,17 +39,17 @@ def number_ambiguous(case: Case) -> Iterator[Finding]:
 
     ## What it checks
     Where the form states no number signs, they are told from the table: 1,234.5, 1.234,5,
-    1 234,5, 1'234.5. Signs that two cells refuse are out (`1,5` and `0,25` have no thousands),
-    so are those that give a count decimals, and those that break an equation which others make
-    hold. If two are left and read a text as different numbers, the cell takes part in the rules
-    as unknown. All such cells of a table are one finding.
+    1 234,5, 1'234.5. Signs that the cells refuse are out (`1,5` and `0,25` have no thousands), so
+    are those that give a count decimals, and those that break an equation which others make hold.
+    If two are left and read a text as different numbers, the cell takes part in the rules as
+    unknown. All such cells of a table are one finding.
 
     ## Why it matters
     1,234 is one thousand or one and a bit; a program that guesses is wrong by a thousand times.
 
     ## Example
-    `1,234` and `5,678` alone are flagged; beside `0,5` they are 1.234 and 5.678, beside
-    `2,345,678` or as counts they are 1234 and 5678.
+    `1,234` and `5,678` alone are flagged; beside `0,5` and `0,25` they are 1.234 and 5.678, beside
+    `12.5` or as counts they are 1234 and 5678.
 
     ## When it is silent
     The form states its number signs, or is in Chinese, Japanese or Korean; the table shows them.

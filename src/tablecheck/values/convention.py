@@ -2,8 +2,8 @@
 
 Comes in: the texts of a table's value cells and what the form says of number signs. Goes out:
 ``Told``: the signs to read with, and those that fit as well and read a text as another number.
-Nothing is guessed: signs are out only where two cells refuse them, so that no slip in one cell
-turns a table round.
+Nothing is guessed: the usual signs are out only where two cells refuse them, so that no slip in one
+cell turns a table round; others are out where one does and the usual ones read every cell.
 """
 
 from __future__ import annotations
@@ -102,7 +102,8 @@ def format_of(
 def _told(able: Sequence[Signs], rows: Sequence[tuple[str, Sequence[Exact | None]]]) -> Told:
     refused = [sum(row[n] is None for _, row in rows) for n in range(len(able))]
     best = refused.index(min(refused))
-    needed = max(2, _SLIPS * refused[best])
+    # The usual signs, where they read every cell, need no second witness against others.
+    needed = max(2, _SLIPS * refused[best]) if refused[0] else 1
     left = [n for n in range(len(able)) if n == best or refused[n] < needed]
     if 0 not in left:
         return Told(able[best], tuple(able[n] for n in left if _differ(rows, best, n)))

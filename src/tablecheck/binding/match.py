@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from tablecheck.values.prose import Figure
 
     State = tuple[int, int, int, int, int, tuple[tuple[int, int], ...]]
-    """Start, minus what the gaps took, end, unit_at, figure (-1: none), gaps."""
+    """Minus what the gaps took, minus the start, end, unit_at, figure (-1: none), gaps."""
 
 LONGEST_GAP = 30
 LONGEST_MATCH = 300
@@ -90,13 +90,13 @@ def matches(parts: Sequence[Part], sentence: Sentence) -> list[Match]:
                 further += _number_after(state, text, figures, starts, gap)
             else:
                 further += _words_after(state, part.words, text, gap)
-        # Of two ways to one place the tighter one is kept: it comes last.
+        # Of two ways to one place the tighter one is kept, then the longer: it comes last.
         further.sort()
         reached = list({state[2:4]: state for state in further}.values())
         gap = False
     found = [
-        Match(start, end, None if figure < 0 else figures[figure], unit_at, gaps)
-        for start, _, end, unit_at, figure, gaps in reached
+        Match(-start, end, None if figure < 0 else figures[figure], unit_at, gaps)
+        for _, start, end, unit_at, figure, gaps in reached
     ]
     return sorted(found, key=lambda each: (each.end, each.start))
 
@@ -106,7 +106,7 @@ def _begun(
 ) -> Iterator[State]:
     if parts[0].kind is PartKind.NUMBER:
         for number, figure in enumerate(figures):
-            yield from _taken((figure.start, 0, 0, 0, -1, ()), figure, number)
+            yield from _taken((0, -figure.start, 0, 0, -1, ()), figure, number)
         return
     states_number = any(part.kind is PartKind.NUMBER for part in parts)
     for word in parts[0].words:
@@ -121,22 +121,22 @@ def _begun(
                 if starts[next_one] - at > LONGEST_MATCH:
                     at = text.find(word, starts[next_one] - LONGEST_MATCH)
                     continue
-            yield at, 0, end, end, -1, ()
+            yield 0, -at, end, end, -1, ()
             at = text.find(word, at + 1)
 
 
 def _taken(state: State, figure: Figure, number: int) -> Iterator[State]:
     """The number without its multiplier (16万元 in 万元), then with it (in 元)."""
-    start, slack, _, _, _, gaps = state
-    yield start, slack, figure.end, figure.end, number, gaps
+    slack, start, _, _, _, gaps = state
+    yield slack, start, figure.end, figure.end, number, gaps
     if figure.scaled_end > figure.end:
-        yield start, slack, figure.scaled_end, figure.scaled_end, number, gaps
+        yield slack, start, figure.scaled_end, figure.scaled_end, number, gaps
 
 
 def _number_after(
     state: State, text: str, figures: Sequence[Figure], starts: Sequence[int], gap: bool
 ) -> Iterator[State]:
-    start, slack, end, unit_at, _, gaps = state
+    slack, start, end, unit_at, _, gaps = state
     number = bisect_left(starts, end)
     if number == len(starts):
         return
@@ -144,12 +144,12 @@ def _number_after(
     if at > end:
         if not gap or at - end > LONGEST_GAP or not _ENDS_A_GAP.isdisjoint(text[end:at]):
             return
-        state = (start, slack - (at - end), end, unit_at, -1, (*gaps, (end, at)))
+        state = (slack - (at - end), start, end, unit_at, -1, (*gaps, (end, at)))
     yield from _taken(state, figures[number], number)
 
 
 def _words_after(state: State, words: Sequence[str], text: str, gap: bool) -> Iterator[State]:
-    start, slack, end, unit_at, figure, gaps = state
+    slack, start, end, unit_at, figure, gaps = state
     reach = 0
     if gap:
         between = text[end : end + LONGEST_GAP]
@@ -159,5 +159,5 @@ def _words_after(state: State, words: Sequence[str], text: str, gap: bool) -> It
         while at >= 0:
             here = at + len(word)
             taken = (*gaps, (end, at)) if at > end else gaps
-            yield start, slack - (at - end), here, unit_at if figure >= 0 else here, figure, taken
+            yield slack - (at - end), start, here, unit_at if figure >= 0 else here, figure, taken
             at = text.find(word, at + 1, end + reach + len(word))

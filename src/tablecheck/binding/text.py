@@ -34,6 +34,7 @@ QUOTED = 40
 LONGEST_SENTENCE = 2_000
 """Characters above which a run of text is no sentence, and is not searched."""
 LONGEST_HEADING = 40
+_COMMAS = " ，,、；;：:"
 MOST_STATEMENTS = 500
 """Statements after which a text is not searched any further."""
 
@@ -252,12 +253,15 @@ def quoted(original: str, start: int, end: int) -> str:
     least = last + 1 - first
     if least >= QUOTED - 2:
         return shortened(original[first : last + 1])
-    # Whole clauses to the left, as far as they fit, then what follows.
+    # What stands before it first, then what follows.
     room = QUOTED - 2 - least
     begin = max(first - room, 0)
     finish = min(len(original), last + 1 + room - (first - begin))
     cut = original[begin:finish]
-    return ("…" if begin else "") + cut.strip() + ("…" if finish < len(original) else "")
+    before = "…" if original[:begin].strip() else ""
+    after = "…" if original[finish:].strip() else ""
+    cut = cut.lstrip(_COMMAS) if before else cut.lstrip()
+    return before + (cut.rstrip(_COMMAS) if after else cut.rstrip()) + after
 
 
 def shortened(text: str) -> str:

@@ -143,7 +143,7 @@ def _action(case: Case, each: Comparison) -> Words:
 
 
 def _equation(case: Case, each: Comparison, first: Said) -> Equation | None:
-    """The text's number against a sum of cells, where all of them are plain numbers."""
+    """A sum of cells against the text's number, where all of them are plain numbers."""
     numbers = (first.number, each.table)
     points = all(number.is_point for number in numbers)
     if len(each.keys) < 2 or not points or any(factor != 1 for factor, _ in each.rule.terms):
@@ -153,9 +153,9 @@ def _equation(case: Case, each: Comparison, first: Said) -> Equation | None:
         return None
     said, held = (number.low or 0 for number in numbers)
     return Equation(
-        left=(Term(sign="", value=plain(said), place=first.place),),
+        left=drawn,
         op="=",
-        right=drawn,
-        computed=plain(held),
-        imbalance=plain(exact(said - held)),
+        right=(Term(sign="", value=plain(said), place=first.place),),
+        computed=plain(said),
+        imbalance=plain(exact(held - said)),
     )

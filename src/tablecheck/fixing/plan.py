@@ -1,7 +1,7 @@
 """What a copy may say that the file does not: blanks that rules force, numbers that are wrong.
 
-Comes in: a ``Case`` and what the person accepts. Goes out: ``Fix`` values in the form's order. Every
-one of them leaves all hard rules possible; nothing here writes.
+Comes in: a ``Case`` and what the person accepts. Goes out: ``Fix`` values in the order of the form.
+Every one of them leaves all hard rules possible; nothing here writes.
 """
 
 from __future__ import annotations

@@ -27,32 +27,42 @@ def text_places(
         return {}
     last = max((record for record, _ in wanted), default=0)
     found = {}
-    for record, field, line, character in _fields(text, delimiter_of(text)):
+    line = begin = 1
+    at = start = 0
+    for record, field, first, _ in fields(text, delimiter_of(text)):
         if record > last:
             break
+        while at < first:
+            at, is_end = (
+                at + 1,
+                text[at] == "\n" or (text[at] == "\r" and text[at + 1 : at + 2] != "\n"),
+            )
+            if is_end:
+                line, start = line + 1, at
         if (record, field) in wanted:
-            found[record, field] = (line, character)
+            found[record, field] = (line, first - start + begin)
     return found
 
 
-def _fields(text: str, delimiter: str) -> Iterator[tuple[int, int, int, int]]:
-    """(record, field, line, character) of every field, in order."""
-    record = field = line = character = 1
-    starts, is_quoted, was_quoted = True, False, False
-    for sign in text.replace("\r\n", "\n").replace("\r", "\n"):
-        if starts:
-            yield record, field, line, character
+def fields(text: str, delimiter: str) -> Iterator[tuple[int, int, int, int]]:
+    """(record, field, start, end) of every field, quotes included, in order; from 1 and from 0."""
+    record = field = 1
+    start = at = 0
+    is_quoted = was_quoted = False
+    while at < len(text):
+        sign = text[at]
         if sign == '"':
             # A doubled quote closes and opens again; one inside a bare field is a sign like others.
-            was_quoted = was_quoted or starts
+            was_quoted = was_quoted or at == start
             is_quoted = was_quoted and not is_quoted
-        starts = False
-        character += 1
-        if sign == "\n":
-            line, character = line + 1, 1
-        if is_quoted:
-            continue
-        if sign == "\n":
-            record, field, starts, was_quoted = record + 1, 1, True, False
-        elif sign == delimiter:
-            field, starts, was_quoted = field + 1, True, False
+        elif not is_quoted and sign in (delimiter, "\n", "\r"):
+            yield record, field, start, at
+            if sign == delimiter:
+                field += 1
+            else:
+                record, field = record + 1, 1
+                at += text[at : at + 2] == "\r\n"
+            start, was_quoted = at + 1, False
+        at += 1
+    if start < len(text) or field > 1:
+        yield record, field, start, len(text)

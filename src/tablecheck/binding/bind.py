@@ -214,7 +214,7 @@ def _bind_table(region: Region, table: Table, form: Form) -> TableBinding:
 
 def _best(texts: list[Texts], table: Table, taken: list[Region], twins: int) -> Region | None:
     """The region that fits best; a table with twins later in the form takes the first of equals."""
-    found = [region for each in texts for region in find_regions(each, table)]
+    found = [region for each in texts for region in find_regions(each, table, taken)]
     found = [region for region in found if not any(_overlap(region, other) for other in taken)]
     found = [region for region in found if not region.is_of_last_period] or found
     shown = [region for region in found if not region.grid.sheet.hidden] or found

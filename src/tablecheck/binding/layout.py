@@ -99,6 +99,10 @@ class Region:
         """The column is one of the labels', or stands between two of them."""
         return self.left <= column <= self.label_column
 
+    def has_label(self, row: int, column: int) -> bool:
+        """The place is one of its row labels."""
+        return self.body_top <= row <= self.body_bottom and self.is_label_column(column)
+
     def has_head(self, row: int) -> bool:
         """The row is one of the heads."""
         return self.head_top <= row < self.body_top
@@ -161,9 +165,16 @@ def texts_of(grid: Grid) -> Texts:
     return Texts(grid=grid, labels=tuple(found))
 
 
-def find_regions(texts: Texts, table: Table) -> list[Region]:
-    """Regions of one sheet where the table may stand, the best first."""
+def find_regions(texts: Texts, table: Table, taken: Sequence[Region] = ()) -> list[Region]:
+    """Regions of one sheet where the table may stand, the best first.
+
+    Args:
+        texts: Of the sheet.
+        table: Of the form.
+        taken: Regions of other tables, whose labels are theirs.
+    """
     grid, heads = texts.grid, head_keys(table)
+    others = [region for region in taken if region.grid is grid]
     head_rows: dict[int, set[str]] = {}
     for row, _, key, _ in texts.labels:
         if key in heads:
@@ -171,7 +182,7 @@ def find_regions(texts: Texts, table: Table) -> list[Region]:
     if not any(item.printed and not item.heading for item in table.rows):
         regions = _by_heads(grid, table, head_rows)
     else:
-        regions = _by_labels(texts, table, head_rows)
+        regions = _by_labels(texts, table, head_rows, others)
     titles = [normalise(text).key for text in (table.title, *table.titles) if text]
     if len(regions) > 1 and titles:
         at = [row for row, _, key, full in texts.labels if key in titles or full in titles]
@@ -186,13 +197,16 @@ def _is_titled(region: Region, rows: list[int]) -> bool:
     return any(0 <= region.head_top - row <= TITLE_ROWS for row in rows)
 
 
-def _by_labels(texts: Texts, table: Table, head_rows: dict[int, set[str]]) -> list[Region]:
+def _by_labels(
+    texts: Texts, table: Table, head_rows: dict[int, set[str]], others: Sequence[Region]
+) -> list[Region]:
     grid, heads, keys = texts.grid, head_keys(table), row_keys(table)
     hits = sorted(
         (row, column, key)
         for row, column, key, full in texts.labels
         if (key in keys or full in keys)
         and not (key in heads and len(head_rows.get(row, ())) >= 2)
+        and not any(other.labels and other.has_label(row, column) for other in others)
         and not _is_head_of_numbers(grid, row, column)
     )
     breaks = sorted(row for row, found in head_rows.items() if len(found) >= 2)

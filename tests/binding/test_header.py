@@ -132,6 +132,9 @@ def test_year_of_a_value(text, year):
         ("截至2024年底", None),
         ("2023年至2024年", None),
         ("2014年制订了制度。", None),
+        ("（2019年修订）", None),
+        ("苏政公开(2024)5号", None),
+        ("2023年以来", None),
     ],
 )
 def test_year_of_a_line(text, year):
@@ -176,6 +179,23 @@ def test_other_sheets_say_what_the_first_does_not():
     cover = sheet_of([["填报单位：满洲里市教育局"], ["2018年度"]], "封面")
     found = find_header([sheet_of(TABLE)], FORM, others=[cover])
     assert ("满洲里市教育局", 2018) == (found.agency, found.year)
+
+
+def test_page_that_leads_to_several_years_says_none():
+    found = header(["2023年"], ["2022年"], ["首页 > 年报 > 2021年"])
+    assert (None, None) == (found.year, found.agency)
+    assert 2024 == header(["2023年"], ["2022年"], ["（2024年）政府信息公开工作年度报告"]).year
+
+
+def test_title_below_the_tables_is_that_of_another_report():
+    rows = [*TABLE, ["宿迁市2022年政府信息公开工作年度报告"]]
+    assert [2022] == [seen.year for seen in find_header([sheet_of(rows)], FORM).years]
+    assert () == find_header([sheet_of(rows)], FORM, ends=[3]).years
+
+
+def test_sheet_of_another_table_is_no_cover():
+    rows = [["统计年度：2017"], *([f"第{number}项", number] for number in range(40))]
+    assert () == find_header([sheet_of(TABLE)], FORM, others=[sheet_of(rows)]).years
 
 
 def test_other_sheets_do_not_contradict_the_first():

@@ -56,15 +56,27 @@ def fill_form(
         ReadError: No table of the form is there, or one is there twice.
     """
     binding = bind(workbook, form, sheet)
-    bound = {id(each.region.grid.sheet) for each in binding.tables.values()}
+    ends = _ends(binding)
     sheets = wanted_sheets(workbook, sheet)
+    own = [each for each in sheets if id(each) in ends]
     header = find_header(
-        [each for each in sheets if id(each) in bound],
+        own,
         form,
         file_name,
-        others=[each for each in sheets if id(each) not in bound],
+        ends=[ends[id(each)] for each in own],
+        others=[each for each in sheets if id(each) not in ends],
     )
     form = binding.form  # of records: a column for each reporting unit of the file
     instances = compile_rules(form, year=header.year)
     observations = settle_units(observe(binding, workbook, blank, instances), instances)
     return Filled(form=form, binding=binding, header=header, observations=observations)
+
+
+def _ends(binding: Binding) -> dict[int, int]:
+    """The last row of the form's tables on each sheet that holds one."""
+    ends: dict[int, int] = {}
+    for bound in binding.tables.values():
+        grid, region = bound.region.grid, bound.region
+        row, _ = grid.address(region.body_bottom, max(region.label_column, 1))
+        ends[id(grid.sheet)] = max(ends.get(id(grid.sheet), 0), row)
+    return ends

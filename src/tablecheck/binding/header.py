@@ -7,6 +7,7 @@ fields, titles, the lines on top, in the name of a sheet or, least sure of all, 
 from __future__ import annotations
 
 import re
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from tablecheck.binding.fields import FieldSeen, form_keys, header_fields, short_texts
@@ -24,6 +25,8 @@ FIELD, TITLE, LINE, SHEET, FILE = "field", "title", "line", "sheet", "file"
 """Where a year or an agency was found, the surest first."""
 LONGEST_TITLE = 80
 """Characters of a title with all that stands before and behind it."""
+MOST_OF_A_COVER = 60
+"""Cells of a cover at most: a sheet of more holds a table, maybe that of another year."""
 TOP = 5
 """Rows with content, from the top of a sheet, whose lines may say what the file is."""
 
@@ -69,7 +72,12 @@ class Header:
 
 
 def find_header(
-    sheets: Sequence[Sheet], form: Form, file_name: str = "", *, others: Sequence[Sheet] = ()
+    sheets: Sequence[Sheet],
+    form: Form,
+    file_name: str = "",
+    *,
+    ends: Sequence[int] = (),
+    others: Sequence[Sheet] = (),
 ) -> Header:
     """The header of the sheets that hold the form's tables.
 
@@ -77,12 +85,22 @@ def find_header(
         sheets: Those that hold its tables.
         form: What fields there should be, and its titles.
         file_name: Without folders; "" where it says nothing.
-        others: Further sheets, such as a cover, for what the first ones do not say.
+        ends: For each sheet the last row of its tables: titles below are those of other reports.
+        others: Further sheets; covers among them say what the first ones do not.
     """
-    fields = _first_filled((*sheets, *others), form)
-    lines = [line for sheet in sheets for line in _lines(sheet, form)]
+    covers = [each for each in others if len(each.cells) <= MOST_OF_A_COVER and not each.hidden]
+    fields = _first_filled((*sheets, *covers), form)
+    lines = [
+        line
+        for sheet, end in zip_longest(sheets, ends[: len(sheets)])
+        for line in _lines(sheet, form, end)
+    ]
     if not any(line.year for line in lines):
-        lines += [line for sheet in others for line in _lines(sheet, form)]
+        lines += [line for sheet in covers for line in _lines(sheet, form)]
+    on_top = {line.year.year for line in lines if line.year and line.source == LINE}
+    if len(on_top) > 1:
+        # A page that leads to the reports of several years says none of them.
+        lines = [line for line in lines if line.source != LINE]
     years = [
         YearSeen(year=seen.year, source=FIELD, text=seen.text, sheet=seen.sheet, place=seen.place)
         for seen in fields.values()
@@ -144,8 +162,8 @@ class _Line:
     agency: str
 
 
-def _lines(sheet: Sheet, form: Form) -> Iterator[_Line]:
-    """Titles anywhere in the sheet, and the lines on top of it that are no labels."""
+def _lines(sheet: Sheet, form: Form, end: int | None = None) -> Iterator[_Line]:
+    """Titles down to a row, and the lines on top of the sheet that are no labels."""
     own = {normalise(title).key for title in form.titles}
     captions = {
         normalise(title).key for table in form.tables for title in (table.title, *table.titles)
@@ -156,7 +174,7 @@ def _lines(sheet: Sheet, form: Form) -> Iterator[_Line]:
     for place, cell in short_texts(sheet):
         text = cell.text.strip()
         key = normalise(text).key
-        if key in known and key not in titles:
+        if (key in known and key not in titles) or (end is not None and place[0] > end):
             continue
         title = max((each for each in titles if each in key), key=len, default="")
         if title and len(text) <= LONGEST_TITLE and "。" not in text:
@@ -181,6 +199,6 @@ def _before(key: str, title: str) -> str:
 def _named(text: str) -> str:
     """What is left of a title's beginning, where it can be the name of an agency."""
     name = "".join(text.rpartition(":")[2].split()).strip("()《》“”\"'-—·,、")
-    if not 2 <= len(name) <= 40 or not any(sign.isalpha() for sign in name):
+    if not 2 <= len(name) <= 40 or not all(sign.isalnum() or sign in "()·、-" for sign in name):
         return ""
-    return "" if re.fullmatch(r"附[件表]?\d*|表\d*", name) else name
+    return "" if re.fullmatch(r"附[件表]?\d*|表\d*|\d+", name) else name

@@ -73,8 +73,8 @@ def _span() -> re.Pattern[str]:
 def _year_in_line() -> re.Pattern[str]:
     year = r"(?:19|20)\d\d"
     return re.compile(
-        rf"\A\s*{year}\s*\Z|\(\s*{year}\s*(?:年\s*度?)?\s*\)"
-        rf"|(?<!\d){year}\s*年\s*度?(?!\s*[\d底末初内来])"
+        rf"\A\s*{year}\s*\Z|\(\s*{year}\s*(?:年\s*度?)?\s*\)(?!\s*\d)"
+        rf"|(?<!\d){year}\s*年\s*度?(?!\s*[\d底末初内来起前后以至到修版])"
     )
 
 

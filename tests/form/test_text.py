@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+import re
+from pathlib import Path
 
 import pytest
 
 from form.forms import error_of, form_text, load_text, rule, text
 from tablecheck.form.load import known_forms, load_form
 from tablecheck.form.model import Severity
-from tablecheck.form.phrase import PartKind, PhraseError, parse_phrase, spoken
+from tablecheck.form.phrase import PartKind, PhraseError, fixed_words, parse_phrase, spoken
+from tablecheck.form.source import schema_folder
 
 
 def test_text_rule_has_its_cells_and_is_soft_by_default(tmp_path):
@@ -134,6 +137,11 @@ def test_phrase_is_compared_as_it_is_spoken():
     assert ("件",) == parts[3].words
 
 
+def test_fixed_words_are_what_stands_outside_the_braces():
+    assert ["行政复议", "", "件"] == fixed_words("行政 复议{案件|}{n} 件")
+    assert ["", "件行政复议"] == fixed_words("{n}件行政复议")
+
+
 @pytest.mark.parametrize(
     ("written", "said"),
     [
@@ -156,6 +164,17 @@ def test_parse_phrase_raises_a_value_error_for_anything_else():
     for bad in ("", "{", "}", "{}", "{n}", "{…}", "{n}{n}", "{a|b}{…}"):
         with pytest.raises(PhraseError):
             parse_phrase(bad)
+
+
+def test_example_of_the_page_is_of_the_grammar(tmp_path):
+    page = (Path(__file__).parents[2] / "docs" / "text.md").read_text("utf-8")
+    (example,) = re.findall(r"```json\n(.*?)```", page, re.DOTALL)
+    form = json.loads((schema_folder() / "cn-zfxxgk-2021.json").read_text("utf-8"))
+    form["text"] = json.loads("{" + example + "}")["text"]
+    (told,) = load_text(tmp_path, json.dumps(form, ensure_ascii=False)).text
+    assert [("t4", "n", "direct.total"), ("t4", "n", "after.total")] == [
+        key for _, key in told.terms
+    ]
 
 
 def test_text_of_a_form_is_json_all_the_way(tmp_path):

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from tablecheck.binding.match import Sentence, matches, may_match
 from tablecheck.binding.scope import Scope, scope_of, topic_of
 from tablecheck.exact import quotient
-from tablecheck.form.phrase import parse_phrase, spoken
+from tablecheck.form.phrase import fixed_words, parse_phrase, spoken
 from tablecheck.record import record
 from tablecheck.sheet import CellKind
 from tablecheck.values.prose import figures, rounded
@@ -155,7 +155,8 @@ class _Reader:
             (rule, parts)
             for rule in form.text
             for phrase in (*rule.phrases, *rule.none)
-            if may_match(parts := parse_phrase(phrase), whole)
+            if all(word in whole for word in fixed_words(phrase))
+            and may_match(parts := parse_phrase(phrase), whole)
         ]
 
     def statements(self, passage: Passage) -> Iterator[Statement]:

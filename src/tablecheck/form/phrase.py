@@ -81,6 +81,11 @@ def parse_phrase(text: str) -> tuple[Part, ...]:
     return tuple(parts)
 
 
+def fixed_words(text: str) -> list[str]:
+    """What stands outside the braces of a phrase: words that a text must hold, told cheaply."""
+    return [spoken(piece.rpartition("}")[2]) for piece in text.split("{")]
+
+
 def _placeholder(inside: str) -> Part:
     if inside == "n":
         return Part(PartKind.NUMBER)

@@ -70,7 +70,9 @@ GRAMMAR = [
     ("years of a rule", with_rule("[a] = [b]", years={"from": 2020, "to": 2019}),
      f"{RULE}/years", "“from” is after “to”"),
     ("tolerance below 0", with_rule("[a] = [b]", tolerance=-1), f"{RULE}/tolerance", "-1"),
-    ("three stars", changed(f"{RELATION}/over", ["t/***"]), f"{RELATION}/over/0", ""),
+    ("three stars", changed(f"{RELATION}/over", ["t/***"]), f"{RELATION}/over/0",
+     "may end with /* or /**"),
+    ("over a number", changed(f"{RELATION}/over", 5), f"{RELATION}/over", "a text or a list"),
     ("no indicator", with_rule("1 = 1"), f"{RULE}/expect", "names no indicator"),
 ]  # fmt: skip
 

@@ -119,10 +119,13 @@ def _sentence(error: Any) -> tuple[str, str, str]:  # noqa: ANN401 - jsonschema 
             f"value is {told}, {en.format(expected)}",
             "",
         )
-    # What is left is "pattern": codes and ids.
+    # What is left is "pattern": codes and ids, and parts, which may end with a star.
+    stars = "*" in str(expected)
     return (
-        f"{told} 只能由字母、数字和 - _ . 组成，且不能过长",
-        f"{told} may hold letters, digits and - _ . only, and not too many",
+        f"{told} 只能由字母、数字和 - _ . 组成，且不能过长"
+        + ("；末尾可以是 /* 或 /**" if stars else ""),
+        f"{told} may hold letters, digits and - _ . only, and not too many"
+        + ("; it may end with /* or /**" if stars else ""),
         "",
     )
 

@@ -23,6 +23,7 @@ FAMILIES = {
     "4": "Rules inside a table",
     "5": "Rules across tables, files and periods",
     "6": "Text against table",
+    "7": "Waivers",
     "9": "Forms",
 }
 HEAD = """\

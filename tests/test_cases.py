@@ -87,7 +87,9 @@ def test_case_is_reported_as_expected(folder, tmp_path, request):
 
 def test_every_code_occurs_in_some_case():
     said = "".join(path.read_text("utf-8") for path in CASES.glob("*/expected.json"))
-    assert [] == [check.code for check in all_checks() if f'"{check.code}"' not in said]
+    # TC7xx are about waivers, which no table holds: tests/test_waivers.py has them.
+    codes = [check.code for check in all_checks() if check.code[:3] != "TC7"]
+    assert [] == [code for code in codes if f'"{code}"' not in said]
 
 
 def test_every_case_says_why():

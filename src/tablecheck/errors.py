@@ -47,3 +47,21 @@ class FormError(TablecheckError):
         self.line = line
         self.zh = zh
         self.en = en
+
+
+class ConfigError(TablecheckError):
+    """A configuration, a file of waivers or a baseline is none; bad usage.
+
+    Attributes:
+        path: File name as given.
+        key: Dotted key in it, ``""`` for the whole file.
+        zh: What is wrong, in Chinese, without the place.
+        en: The same in English.
+    """
+
+    def __init__(self, path: str, key: str, zh: str, en: str) -> None:
+        super().__init__(": ".join(part for part in (path, key, en) if part))
+        self.path = path
+        self.key = key
+        self.zh = zh
+        self.en = en

@@ -13,6 +13,12 @@ from tablecheck.digest import sha256_hex
 if TYPE_CHECKING:
     from tablecheck.findings import Finding, Place
 
+MARK_HEAD = "tablecheck-key"
+"""Head of the column of a marked workbook that holds ``finding_mark``."""
+
+REASON_HEADS = ("情况说明", "Explanation")
+"""Head of the column that the clerk fills, in Chinese and English."""
+
 KEY_LENGTH = 16
 MARK_LENGTH = 8
 

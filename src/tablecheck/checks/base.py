@@ -131,6 +131,31 @@ def refusal(code: str, name: str, *, title: tuple[str, str]) -> Callable[[Page],
     return make
 
 
+def about_run(
+    code: str,
+    name: str,
+    *,
+    severity: Severity,
+    title: tuple[str, str],
+    zh: str,
+    en: str,
+) -> Callable[[Page], Check]:
+    """Make a page a check of the run itself (its waivers): the stage that sees it reports it."""
+
+    def make(page: Page) -> Check:
+        return Check(
+            code=code,
+            name=name,
+            severity=severity,
+            title=Words(*title),
+            message=Words(zh, en),
+            run=None,
+            page=page.__doc__ or "",
+        )
+
+    return make
+
+
 @cache
 def all_checks() -> tuple[Check, ...]:
     """Every check of this folder, by code, refusals included."""

@@ -110,7 +110,8 @@ def _next_cells(sheet: Sheet) -> dict[tuple[int, int], tuple[int, int]]:
 
 def _inside(text: str, labels: dict[str, HeaderField]) -> list[tuple[HeaderField, str, bool]]:
     """(field, value, has a colon) of each label in a cell; a gap may stand for the colon."""
-    wide = unicodedata.normalize("NFKC", text)
+    # NFKC makes two dots of the vertical colon.
+    wide = unicodedata.normalize("NFKC", text.replace("︰", ":"))
     at = [number for number, sign in enumerate(wide) if not sign.isspace()]
     dense = "".join(wide[number] for number in at).casefold()
     hits: list[tuple[int, int, HeaderField, bool]] = []

@@ -49,7 +49,7 @@ def before_year(text: str) -> str | None:
 
 def in_digits(text: str) -> str:
     """A text in plain widths, its Chinese years (二〇二四年) in digits."""
-    plain = text if text.isascii() else unicodedata.normalize("NFKC", text)
+    plain = text if text.isascii() else unicodedata.normalize("NFKC", text.replace("︰", ":"))
     return _chinese_year().sub(
         lambda match: "".join(_CHINESE[digit] for digit in match.group()), plain
     )

@@ -195,7 +195,8 @@ def _nearest_parents(
 ) -> list[list[Item]]:
     """Candidates whose parent's line stands nearest above, where every parent has a line.
 
-    Where one of them has none (its row was deleted or misspelt), the order has to decide.
+    Where one of them has none (its row was deleted or misspelt), the order has to decide. A parent
+    whose part of the table is over, since a line of another part stands between, comes last.
     """
     named = {item.parent for each in candidates if len(each) > 1 for item in each}
     keys = {item.code: item_keys(item) for item in items if item.code in named}
@@ -204,19 +205,35 @@ def _nearest_parents(
         for code, own in keys.items():
             if label.key in own or label.full in own:
                 places[code].append(number)
-    narrowed = []
+    parent = {item.code: item.parent for item in items}
+    narrowed: list[list[Item]] = []
+    last: list[str] = []
     for number, each in enumerate(candidates):
-        parents = [item.parent for item in each]
-        if len(each) < 2 or not all(parent and places.get(parent) for parent in parents):
-            narrowed.append(each)
-            continue
-        above = {
-            item.code: max((at for at in places[item.parent or ""] if at < number), default=-1)
-            for item in each
-        }
-        nearest = max(above.values())
-        narrowed.append([item for item in each if above[item.code] == nearest >= 0] or each)
+        if len(each) > 1 and all(item.parent and places.get(item.parent) for item in each):
+            above = {
+                item.code: (
+                    item.parent in last,
+                    max((at for at in places[item.parent or ""] if at < number), default=-1),
+                )
+                for item in each
+            }
+            nearest = max(above.values())
+            each = [
+                item for item in each if above[item.code] == nearest and nearest[1] >= 0
+            ] or each
+        narrowed.append(each)
+        if len(each) == 1:
+            last = _with_parents(each[0].code, parent)
     return narrowed
+
+
+def _with_parents(code: str | None, parent: dict[str, str | None]) -> list[str]:
+    """A code and all above it."""
+    found = []
+    while code is not None:
+        found.append(code)
+        code = parent[code]
+    return found
 
 
 def _chain(candidates: list[list[Item]], order: dict[str, int]) -> list[tuple[int, Item]]:

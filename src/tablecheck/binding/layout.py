@@ -275,11 +275,8 @@ def _label_columns(grid: Grid, hits: dict[int, list[tuple[int, str]]]) -> tuple[
     ranked = sorted(hits, key=lambda column: (-len({key for _, key in hits[column]}), column))
     found = [ranked[0]]
     known = set(hits[ranked[0]])
-    first, last = min(known)[0], max(known)[0]
     for column in ranked[1:]:
-        own = {(row, key) for row, key in hits[column] if first <= row <= last}
-        named = {key for _, key in known}
-        if own <= known and {key for _, key in hits[column]} <= named:
+        if set(hits[column]) <= known:
             continue
         low, high = min(column, *found), max(column, *found)
         rows = {row for each in (*found, column) for row, _ in hits[each]}

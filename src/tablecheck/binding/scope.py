@@ -98,7 +98,7 @@ def _time() -> re.Pattern[str]:
     )
     now = "本年|今年|全年|当年|年内|thisyear|duringtheyear"
     return re.compile(
-        rf"{compared}(?P<year>(?:19|20)[0-9]{{2}})年(?!以来|来)|(?P<now>{now})"
+        rf"{compared}(?P<year>(?:19|20)[0-9]{{2}})年(?:以?来)?|(?P<now>{now})"
         rf"|{compared}(?P<other>{other})"
     )
 
@@ -113,4 +113,4 @@ def _change() -> re.Pattern[str]:
 
 @cache
 def _part() -> re.Pattern[str]:
-    return re.compile("其中|包括|ofwhich|including")
+    return re.compile("其中|包括|本级|ofwhich|including")

@@ -74,7 +74,7 @@ def parse_phrase(text: str) -> tuple[Part, ...]:
         if not opened:
             break
         inside, closed, rest = after.partition("}")
-        if not closed:
+        if not closed or "{" in inside:
             raise PhraseError("句式里“{”没有对应的“}”", "a “{” without its “}”")
         parts.append(_placeholder(inside.strip()))
     _refuse_vague(parts)

@@ -168,6 +168,12 @@ def test_english_form_reads_english_sentences():
         (" 行政复议3件 ", 0, 6, "行政复议3件"),
         ("长" * 60 + "行政复议3件", 60, 66, "…" + "长" * 32 + "行政复议3件"),
         ("行政复议3件，" + "长" * 60, 0, 6, "行政复议3件，" + "长" * 31 + "…"),
+        (
+            "every single year of these the office received 3 appeals and more and more things",
+            31,
+            47,
+            "…of these the office received 3 appeals…",
+        ),
         ("长" * 20 + "，" + "行政复议3件", 21, 27, "长" * 20 + "，行政复议3件"),
         ("长" * 60, 0, 60, "长" * 19 + "…" + "长" * 19),
     ],

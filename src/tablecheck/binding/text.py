@@ -133,7 +133,7 @@ def _table_rows(sheet: Sheet, binding: Binding) -> set[int]:
 
 @cache
 def _sentence_end() -> re.Pattern[str]:
-    return re.compile(r"[。；;！!？?\r\n]|\.(?=\s)")
+    return re.compile(r"[。；;！!？?\r\n]|\.(?=\s|$)")
 
 
 class _Reader:
@@ -258,11 +258,21 @@ def quoted(original: str, start: int, end: int) -> str:
     room = QUOTED - 2 - least
     begin = max(first - room, 0)
     finish = min(len(original), last + 1 + room - (first - begin))
+    # No half words of a language that has spaces.
+    while begin < first and _is_inside_word(original, begin):
+        begin += 1
+    while finish > last + 1 and _is_inside_word(original, finish):
+        finish -= 1
     cut = original[begin:finish]
     before = "…" if original[:begin].strip() else ""
     after = "…" if original[finish:].strip() else ""
     cut = cut.lstrip(_COMMAS) if before else cut.lstrip()
     return before + (cut.rstrip(_COMMAS) if after else cut.rstrip()) + after
+
+
+def _is_inside_word(text: str, at: int) -> bool:
+    beside = text[at - 1 : at + 1] if 0 < at < len(text) else ""
+    return beside.isascii() and beside.isalnum()
 
 
 def shortened(text: str) -> str:

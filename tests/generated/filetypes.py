@@ -30,9 +30,7 @@ def xlsx(sheets: list[WrittenSheet]) -> bytes:
         for (row, column), value in sheet.whole.cells.items():
             page.cell(row, column).value = value
         for top, left, bottom, right in sheet.whole.merges:
-            page.merge_cells(
-                start_row=top, start_column=left, end_row=bottom, end_column=right
-            )
+            page.merge_cells(start_row=top, start_column=left, end_row=bottom, end_column=right)
     book.save(out)
     return out.getvalue()
 

@@ -123,7 +123,7 @@ def _table(
     columns = _columns(chance, words)
     table = MadeTable(
         code=code,
-        title=f"{section}{'' if words is ZH else ' '}{chance.choice(words.titles)}",
+        title=f"{section}{'' if words.chinese else ' '}{chance.choice(words.titles)}",
         corner=chance.choice(words.corner),
         rows=rows,
         columns=columns,
@@ -146,9 +146,7 @@ def _table(
 class _Rows:
     """Grows a tree of rows of the least size that is a table."""
 
-    def __init__(
-        self, chance: Random, words: Words, names: list[str], sections: list[str]
-    ) -> None:
+    def __init__(self, chance: Random, words: Words, names: list[str], sections: list[str]) -> None:
         self._chance = chance
         self._words = words
         self._names = names
@@ -158,9 +156,7 @@ class _Rows:
         self._repeated = chance.choice(words.parts) if chance.random() < 0.4 else None
 
     def make(self) -> list[Node]:
-        tops = [
-            self._node(f"{n}", 1) for n in range(1, self._chance.randint(2, 5) + 1)
-        ]
+        tops = [self._node(f"{n}", 1) for n in range(1, self._chance.randint(2, 5) + 1)]
         if len([n for top in tops for n in top.below() if not n.heading]) < 3:
             tops += [Node(f"{len(tops) + n}", self._names.pop()) for n in (1, 2, 3)]
         all_have_values = all(not node.heading for node in tops)
@@ -176,9 +172,7 @@ class _Rows:
         node = Node(code, self._sections.pop() if heading else self._names.pop(), heading)
         if self._repeated and chance.random() < 0.6:
             labels = self._repeated
-            node.children = [
-                Node(f"{code}.{n}", label) for n, label in enumerate(labels, 1)
-            ]
+            node.children = [Node(f"{code}.{n}", label) for n, label in enumerate(labels, 1)]
         else:
             node.children = [
                 self._node(f"{code}.{n}", depth + 1) for n in range(1, chance.randint(2, 4) + 1)
@@ -253,18 +247,18 @@ def _free(node: Node) -> list[str]:
 
 
 def _number(chance: Random, words: Words, rows: list[Node]) -> None:
-    style = chance.choice(NUMBERS if words is ZH else ENGLISH_NUMBERS)
+    style = chance.choice(NUMBERS if words.chinese else ENGLISH_NUMBERS)
     of_which = chance.random() < 0.4
 
     def dress(nodes: list[Node], depth: int, parent: Node | None) -> None:
         pattern = style[depth] if depth < len(style) else ""
         for n, node in enumerate(nodes):
             front = pattern.format(zh=_ZH[n % 10], n=n + 1, a="abcdefghij"[n % 10])
-            if front and words is EN:
+            if front and not words.chinese:
                 front += " "
             is_part = parent is not None and not parent.heading and parent.relation != "sum"
             if of_which and n == 0 and is_part:
-                front = "其中：" if words is ZH else "of which: "
+                front = "其中：" if words.chinese else "of which: "
             dress(node.children, depth + 1, node)
             node.label = front + node.label
 
@@ -309,8 +303,8 @@ def _json(made: Made) -> dict[str, Any]:
     return {
         "id": "made",
         "version": "1",
-        "title": "年度统计报表" if made.words is ZH else "Annual statistics",
-        "language": "zh" if made.words is ZH else "en",
+        "title": "年度统计报表" if made.words.chinese else "Annual statistics",
+        "language": "zh" if made.words.chinese else "en",
         "value": {"type": "integer", "minimum": 0},
         "units": {unit: {} for unit in made.words.units},
         "tables": [_table_json(table, made) for table in made.tables],
@@ -320,10 +314,10 @@ def _json(made: Made) -> dict[str, Any]:
 def _table_json(table: MadeTable, made: Made) -> dict[str, Any]:
     columns: list[dict[str, Any]] = [{"code": "what", "label": table.corner, "role": "label"}]
     if table.unit_at == "column":
-        unit = "单位" if made.words is ZH else "Unit"
+        unit = "单位" if made.words.chinese else "Unit"
         columns.append({"code": "unit", "label": unit, "role": "unit"})
     if table.numbered:
-        number = "行次" if made.words is ZH else "Line"
+        number = "行次" if made.words.chinese else "Line"
         columns.append({"code": "line", "label": number, "role": "number"})
     rules = []
     for law in made.laws:

@@ -9,8 +9,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from generated.words import ZH
-
 if TYPE_CHECKING:
     from collections.abc import Callable
     from random import Random
@@ -204,7 +202,7 @@ class _Printer:
         self._levels = _depth(table.columns)
         leaves = [n for n in table.items("columns") if not n.children and self._is_cut(n)]
         self._cut = max((len(node.label) for node in leaves), default=1)
-        if layout.vertical == "cells" and words is ZH and 1 < self._cut <= 4:
+        if layout.vertical == "cells" and words.chinese and 1 < self._cut <= 4:
             self._head_rows = self._levels + self._cut - 1
         else:
             self._cut, self._head_rows = 1, self._levels
@@ -228,12 +226,12 @@ class _Printer:
         bottom = self._head_rows if merged else 0
         corner = self._table.corner
         if self._layout.corner:
-            corner = "（见填表说明）" if self._words is ZH else "(see the notes)"
-        if self._table.unit_at == "head" and self._words is ZH and not self._layout.corner:
+            corner = "（见填表说明）" if self._words.chinese else "(see the notes)"
+        if self._table.unit_at == "head" and self._words.chinese and not self._layout.corner:
             corner += f"（单位：{self._table.rows[0].unit or self._table.items('rows')[1].unit}）"
         right = self._first + self._depth - 1 if merged else 0
         put(1, self._first, self._write(corner), bottom, right)
-        chinese = self._words is ZH
+        chinese = self._words.chinese
         if self._layout.sequence:
             put(1, 1, "序号" if chinese else "No.", bottom)
         if self._unit:
@@ -257,7 +255,7 @@ class _Printer:
                     put(level + n, at, character)
             else:
                 text = self._write(node.label)
-                if self._layout.vertical == "lines" and self._words is ZH and len(text) <= 6:
+                if self._layout.vertical == "lines" and self._words.chinese and len(text) <= 6:
                     text = "\n".join(node.label)
                 put(level, at, text, self._head_rows if merged else 0)
             at += 1
@@ -271,7 +269,7 @@ class _Printer:
         return at
 
     def _number_line(self, row: int, columns: dict[int, str]) -> None:
-        signs = "甲乙丙丁戊己" if self._words is ZH else "ABCDEF"
+        signs = "甲乙丙丁戊己" if self._words.chinese else "ABCDEF"
         for n, column in enumerate(range(self._first, self._values_from)):
             self._block.put(row, column, signs[n])
         for n, column in enumerate(columns, 1):
@@ -324,12 +322,12 @@ class _Printer:
     def _label(self, node: Node) -> str:
         text = node.label
         if self._table.unit_at == "label" and node.unit:
-            text += f"（{node.unit}）" if self._words is ZH else f" ({node.unit})"
+            text += f"（{node.unit}）" if self._words.chinese else f" ({node.unit})"
         return self._write(text)
 
     def _write(self, text: str) -> str:
         dress = self._layout.dress
-        if dress == "spaces" and self._words is ZH:
+        if dress == "spaces" and self._words.chinese:
             return text[:2] + " " + text[2:] if len(text) > 2 else "　".join(text)
         if dress == "nbsp":
             return f"\u00a0 {text}\u00a0"

@@ -39,6 +39,7 @@ class Example:
         self,
         kind: str,
         *,
+        made: Made | None = None,
         values: Values | None = None,
         layout: Layout | None = None,
         arrangement: Arrangement | None = None,
@@ -47,7 +48,7 @@ class Example:
         """A file of the kind; the same variant has the same layout in files of one kind."""
         chance = Random(f"{self.seed} {variant}")
         return write(
-            self.made,
+            self.made if made is None else made,
             self.values if values is None else values,
             chance,
             kind,

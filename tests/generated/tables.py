@@ -55,9 +55,7 @@ def _column(
     columns[node.code] = {row: sum(part[row] for part in parts) for row in parts[0]}
 
 
-def _vector(
-    table: MadeTable, pinned: dict[str, int], chance: Random, most: int
-) -> dict[str, int]:
+def _vector(table: MadeTable, pinned: dict[str, int], chance: Random, most: int) -> dict[str, int]:
     vector: dict[str, int] = {}
     for node in table.rows:
         _row(node, vector, pinned, chance, most)

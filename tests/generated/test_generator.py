@@ -32,7 +32,10 @@ def test_every_kind_of_relation_and_of_table_occurs():
     assert {"sum", "union", "at_least_each", "at_least_sum", "balance", "same"} == kinds
     assert {1, 2, 3, 4} == {len(each.tables) for each in made}
     depths = {
-        code.count(".") for each in made for t in each.tables for code in (n.code for n in t.items("rows"))
+        code.count(".")
+        for each in made
+        for t in each.tables
+        for code in (n.code for n in t.items("rows"))
     }
     assert {0, 1, 2, 3} <= depths
 

@@ -22,8 +22,10 @@ class Words:
         of_which: Printed beside the parts of a whole.
         notes: Below a table; ``between``: paragraphs between two.
         texts: Explanations of an indicator.
+        chinese: Which language it is.
     """
 
+    chinese: bool
     indicators: tuple[str, ...]
     sections: tuple[str, ...]
     parts: tuple[tuple[str, ...], ...]
@@ -46,6 +48,7 @@ _DONE = ("受理", "办结", "收到", "公开", "不予公开", "部分公开",
 _THINGS = ("申请", "文件", "案件", "投诉", "建议提案", "行政许可", "行政处罚", "合同")
 
 ZH = Words(
+    chinese=True,
     indicators=(
         *(f"{done}{thing}数" for done in _DONE for thing in _THINGS),
         "主动公开政府信息数（不同渠道和方式公开相同信息计1条）",
@@ -60,8 +63,16 @@ ZH = Words(
         "未按规定期限答复数",
     ),
     sections=(
-        "信息公开情况", "依申请办理情况", "机构建设情况", "会议和培训情况", "予以处理",
-        "无法提供", "行政复议情况", "举报和监督情况", "人员情况", "资金和项目情况",
+        "信息公开情况",
+        "依申请办理情况",
+        "机构建设情况",
+        "会议和培训情况",
+        "予以处理",
+        "无法提供",
+        "行政复议情况",
+        "举报和监督情况",
+        "人员情况",
+        "资金和项目情况",
     ),
     parts=(
         ("属于国家秘密", "危及“三安全一稳定”", "保护第三方合法权益", "其他"),
@@ -71,8 +82,24 @@ ZH = Words(
         ("当面申请数", "网络申请数", "信函申请数"),
     ),
     heads=(
-        "自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "城镇", "乡村", "男", "女",
-        "中央", "地方", "本年制发数", "本年废止数", "现行有效数", "尚未审结", "国有", "集体", "私营",
+        "自然人",
+        "商业企业",
+        "科研机构",
+        "社会公益组织",
+        "法律服务机构",
+        "城镇",
+        "乡村",
+        "男",
+        "女",
+        "中央",
+        "地方",
+        "本年制发数",
+        "本年废止数",
+        "现行有效数",
+        "尚未审结",
+        "国有",
+        "集体",
+        "私营",
     ),
     groups=("法人或其他组织", "行政复议", "未经复议直接起诉", "复议后起诉", "在岗职工", "劳务派遣"),
     under=(
@@ -88,28 +115,60 @@ ZH = Words(
     titles=("情况统计表", "处理情况", "基本情况表"),
     units=("件", "人次", "个", "条"),
     of_which="其中",
-    notes=("注：本表数据截至年底。", "单位负责人：甲　　审核人：乙　　填表人：丙", "说明：含上年结转。"),
+    notes=(
+        "注：本表数据截至年底。",
+        "单位负责人：甲　　审核人：乙　　填表人：丙",
+        "说明：含上年结转。",
+    ),
     between=("本年各项工作情况如下。", "有关数据见下表，同比有所增长。", "四、其他需要说明的情况"),
     texts=("指本年度内全部的数目，含上年结转", "按实际发生数填写", "不含重复的 3 种情形"),
 )
 
 EN = Words(
+    chinese=False,
     indicators=(
         *(
             f"{thing} {done}"
-            for done in ("received", "closed", "rejected", "pending", "withdrawn", "transferred", "reopened")
+            for done in (
+                "received",
+                "closed",
+                "rejected",
+                "pending",
+                "withdrawn",
+                "transferred",
+                "reopened",
+            )
             for thing in (
-                "Applications", "Complaints", "Appeals", "Permits", "Requests", "Reports",
-                "Contracts", "Inspections", "Licences", "Petitions",
+                "Applications",
+                "Complaints",
+                "Appeals",
+                "Permits",
+                "Requests",
+                "Reports",
+                "Contracts",
+                "Inspections",
+                "Licences",
+                "Petitions",
             )
         ),
-        "Full-time staff", "Part-time staff", "Training courses held", "Persons trained",
-        "Documents published on the website", "Documents published in print",
-        "Decisions upheld by the court (final judgments only)", "Average enrolment on 1 October",
+        "Full-time staff",
+        "Part-time staff",
+        "Training courses held",
+        "Persons trained",
+        "Documents published on the website",
+        "Documents published in print",
+        "Decisions upheld by the court (final judgments only)",
+        "Average enrolment on 1 October",
     ),
     sections=(
-        "Information published", "Requests handled", "Staff and training", "Appeals and reviews",
-        "Not supplied", "Enrolment by level", "Inspection and audit", "Financial matters",
+        "Information published",
+        "Requests handled",
+        "Staff and training",
+        "Appeals and reviews",
+        "Not supplied",
+        "Enrolment by level",
+        "Inspection and audit",
+        "Financial matters",
     ),
     parts=(
         ("State secret", "Trade secret", "Personal privacy", "Other"),
@@ -118,8 +177,22 @@ EN = Words(
         ("Primary schools", "Secondary schools", "Colleges"),
     ),
     heads=(
-        "Individuals", "Companies", "Universities", "Charities", "Law firms", "Urban", "Rural",
-        "Male", "Female", "Federal", "State", "Issued", "Repealed", "In force", "Public", "Private",
+        "Individuals",
+        "Companies",
+        "Universities",
+        "Charities",
+        "Law firms",
+        "Urban",
+        "Rural",
+        "Male",
+        "Female",
+        "Federal",
+        "State",
+        "Issued",
+        "Repealed",
+        "In force",
+        "Public",
+        "Private",
     ),
     groups=("Organisations", "First instance", "Second instance", "Full-time", "Part-time"),
     under=(("Upheld", "Reversed", "Other"), ("Number", "Amount"), ("Male", "Female")),
@@ -132,5 +205,9 @@ EN = Words(
     of_which="of which",
     notes=("Note: as of 31 December.", "Prepared by: A    Checked by: B", "Source: own records."),
     between=("The figures of the year are as follows.", "See the table below.", "4. Other matters"),
-    texts=("all of the year, carried over included", "as they happened", "not the 3 repeated kinds"),
+    texts=(
+        "all of the year, carried over included",
+        "as they happened",
+        "not the 3 repeated kinds",
+    ),
 )

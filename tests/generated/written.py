@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 from generated.filetypes import WRITERS
 from generated.layouts import Block, print_table, random_layout, without_merges
-from generated.words import ZH
 
 if TYPE_CHECKING:
     from random import Random
@@ -96,7 +95,9 @@ def write(
     """A file of the kind that holds the tables of a made form; random where nothing is said."""
     around = arrangement or random_arrangement(chance, kind)
     blocks = [_printed(made, table, values, chance, kind, layout, around) for table in made.tables]
-    groups = [[n] for n in range(len(blocks))] if around.tables == "sheets" else [[*range(len(blocks))]]
+    groups = (
+        [[n] for n in range(len(blocks))] if around.tables == "sheets" else [[*range(len(blocks))]]
+    )
     sheets = []
     for number, group in enumerate(groups):
         parts: list[str | Block] = []
@@ -145,7 +146,7 @@ def _around(made: Made, table: MadeTable, around: Arrangement, chance: Random) -
 
 def _decoy(made: Made, what: str, chance: Random) -> list[str | Block]:
     """A table of explanations, or one that only looks like the form's."""
-    block, chinese = Block(), made.words is ZH
+    block, chinese = Block(), made.words.chinese
     if what == "explanations":
         title = "指标解释" if chinese else "Explanations"
         table = chance.choice(made.tables)
@@ -168,7 +169,7 @@ def _last_year(
     made: Made, values: Values, chance: Random, kind: str, layout: Layout | None,
     around: Arrangement,
 ) -> tuple[str, list[str | Block]]:  # fmt: skip
-    chinese = made.words is ZH
+    chinese = made.words.chinese
     parts: list[str | Block] = []
     older = {key: value + chance.randint(0, 9) for key, value in values.items()}
     for table in made.tables:
@@ -179,7 +180,7 @@ def _last_year(
 
 
 def _name(made: Made, number: int) -> str:
-    return f"表{'一二三四'[number]}" if made.words is ZH else f"Table {number + 1}"
+    return f"表{'一二三四'[number]}" if made.words.chinese else f"Table {number + 1}"
 
 
 def _beside(blocks: list[Block], chance: Random) -> Block:

@@ -9,8 +9,9 @@ import pytest
 from binding.text_making import form_of, numbers, rule, said, workbook
 from tablecheck.binding.bind import Binding
 from tablecheck.binding.filled import fill_form
+from tablecheck.binding.quote import QUOTED, quoted
 from tablecheck.binding.scope import topic_of
-from tablecheck.binding.text import QUOTED, passages, quoted, statements
+from tablecheck.binding.text import passages, statements
 from tablecheck.form.load import load_form
 from tablecheck.readers.read import read_workbook
 from tablecheck.record import replace

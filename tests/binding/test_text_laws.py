@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from binding.text_making import form_of, rule, said
 from tablecheck.binding.match import _ENDS_A_GAP, LONGEST_GAP, Sentence, matches
-from tablecheck.binding.text import QUOTED
+from tablecheck.binding.quote import QUOTED
 from tablecheck.form.load import load_form
 from tablecheck.form.phrase import (
     PartKind,

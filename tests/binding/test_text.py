@@ -138,6 +138,32 @@ def test_year_that_opens_a_sentence_holds_for_the_next():
     assert {"t": [3]} == numbers("根据2017年的要点工作。行政复议3件。", form=REVIEWS)
 
 
+@pytest.mark.parametrize(
+    ("above", "expected"),
+    [
+        (["宿迁市2018年年度报告"], [3]),
+        (["宿迁市2017年年度报告"], []),
+        (["宿迁市2017年年度报告", "四、行政复议情况"], []),
+        (["宿迁市2017年年度报告", "宿迁市2018年年度报告"], [3]),
+        (["五、2019年工作打算"], []),
+        (["二〇一七年度报告"], []),
+        (["2017年1月15日"], [3]),
+        (["2017年12件，2016年9件"], [3]),
+        (["2017年收到申请1200件"], [3]),
+        (["2017年我局推进信息公开。"], [3]),
+    ],
+)
+def test_heading_says_which_year_a_section_is_about(above, expected):
+    assert expected == numbers(*above, "行政复议3件。", form=REVIEWS).get("t", [])
+
+
+def test_sheet_of_another_year_says_nothing_of_this_one():
+    binding = Binding(form=REVIEWS, tables={})
+    assert 1 == len(statements(workbook("全年行政复议3件", name="2018年"), binding, 2018))
+    assert 0 == len(statements(workbook("全年行政复议3件", name="2017年"), binding, 2018))
+    assert 1 == len(statements(workbook("全年行政复议3件", name="2017年"), binding, None))
+
+
 def test_without_the_reports_year_no_named_year_is_compared():
     assert {} == numbers("2018年行政复议3件", form=REVIEWS, year=None)
     assert {"t": [3]} == numbers("全年行政复议3件", form=REVIEWS, year=None)

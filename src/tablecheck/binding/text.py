@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from tablecheck.binding.match import Sentence, matches, may_match
 from tablecheck.binding.quote import quoted
 from tablecheck.binding.scope import Scope, scope_of, topic_of
+from tablecheck.binding.years import year_of, year_of_line
 from tablecheck.exact import quotient
 from tablecheck.form.phrase import fixed_words, parse_phrase, spoken
 from tablecheck.record import record
@@ -45,6 +46,7 @@ class Passage:
         sheet, row, column: Where it stands.
         text: As the file has it.
         heading: The heading above it, "" where there is none.
+        year: The year of the last heading, or sheet's name, that names one; None where none does.
     """
 
     sheet: str | None
@@ -52,6 +54,7 @@ class Passage:
     column: int
     text: str
     heading: str
+    year: int | None = None
 
 
 @record
@@ -104,14 +107,26 @@ def passages(workbook: Workbook, binding: Binding) -> Iterator[Passage]:
         if sheet.hidden:
             continue
         inside = _table_rows(sheet, binding)
-        heading = ""
+        heading, year = "", year_of(sheet.name or "")
         for (row, column), cell in sorted(sheet.cells.items(), key=lambda each: each[0]):
             if row in inside:
                 heading = ""
             elif cell.kind is CellKind.TEXT and row not in sheet.hidden_rows:
-                yield Passage(sheet.name, row, column, cell.text, heading)
-                if len(cell.text) <= LONGEST_HEADING and not _sentence_end().search(cell.text):
+                if _is_heading(cell.text):
+                    year = _year_of_heading(cell.text) or year
+                yield Passage(sheet.name, row, column, cell.text, heading, year)
+                if _is_heading(cell.text):
                     heading = cell.text
+
+
+def _is_heading(text: str) -> bool:
+    return len(text) <= LONGEST_HEADING and not _sentence_end().search(text)
+
+
+def _year_of_heading(text: str) -> int | None:
+    """The year that a section is about; a line of numbers (2017年12件) is no heading."""
+    digits = sum(sign.isdecimal() for sign in text)
+    return None if digits > 6 or "，" in text or "," in text else year_of_line(text)
 
 
 def _table_rows(sheet: Sheet, binding: Binding) -> set[int]:
@@ -159,6 +174,8 @@ class _Reader:
 
     def statements(self, passage: Passage) -> Iterator[Statement]:
         """What one passage says."""
+        if None not in (passage.year, self._year) and passage.year != self._year:
+            return
         topic: int | None = None
         wanted = self._wanted(passage)
         for original in _sentence_end().split(passage.text) if wanted else ():

@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from tablecheck import pipeline
 from tablecheck.binding.filled import fill_form
 from tablecheck.binding.text import statements
+from tablecheck.checks.said import text_values
 from tablecheck.form.load import load_form
 from tablecheck.pipeline import check_files
 from tablecheck.readers.read import read_workbook
@@ -15,6 +17,8 @@ from tablecheck.report import to_dict
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from tablecheck.checks.case import Case
 
 TYPES = (".html", ".docx", ".xlsx", ".xls", ".ods")
 
@@ -93,3 +97,26 @@ def test_text_is_no_value(tables):
     for key in ("cells", "observed", "blank", "deduced", "rules"):
         assert without["counts"][key] == with_text["counts"][key]
     assert without["verdicts"] == with_text["verdicts"]
+
+
+def case_of(path: Path, form: str) -> Case:
+    workbook = read_workbook(path, encoding=None)
+    return pipeline._case(workbook, load_form(form), path, sheet=None, blank="form", previous=None)
+
+
+def test_numbers_of_the_text_are_offered_by_cell(tables):
+    assert {
+        ("t4", "n", "review.total"): (134,),
+        # 57 less the 52 or the 25 of the other cell of the sum.
+        ("t4", "n", "direct.total"): (5,),
+        ("t4", "n", "after.total"): (32,),
+    } == text_values(case_of(tables / "suqian-2024.docx", "cn-zfxxgk-2021"))
+    offered = text_values(case_of(tables / "manzhouli-2018.docx", "cn-zfxxgk-2014"))
+    assert {
+        ("main", "1.3.2", "n"): (98,),
+        ("main", "1.3.4", "n"): (1506,),
+        ("main", "3.1", "n"): (0,),
+        ("main", "4", "n"): (0,),
+        ("main", "5", "n"): (0,),
+        ("main", "6", "n"): (9,),
+    } == offered

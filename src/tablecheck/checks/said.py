@@ -78,7 +78,7 @@ def comparisons(case: Case) -> Iterator[Comparison]:
     intervals = {**case.dataset.intervals, **known}
     for rule in case.form.text if case.statements else ():
         keys = tuple(key for _, key in rule.terms)
-        said = [_said(case, each, keys[0]) for each in case.statements if each.rule is rule]
+        said = [_said(case, each, keys[0]) for each in case.statements if each.rule.id == rule.id]
         standing = [case.observations[key].standing for key in keys if key in case.observations]
         if not said or len(standing) < len(keys) or Standing.UNKNOWN in standing:
             continue

@@ -11,6 +11,7 @@ from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
 from tablecheck.binding.align import item_keys
+from tablecheck.binding.grid import TALL
 from tablecheck.binding.labels import normalise
 from tablecheck.record import record, replace
 from tablecheck.sheet import CellKind
@@ -471,13 +472,23 @@ def _body_top(
             row > above
             and beside
             and any(len(text) > 1 and text not in heads for text in texts)
-            and all(grid.is_number(row, c) for c in beside if c > labels[-1])
+            and all(_is_of_body(grid, row, c) for c in beside if c > labels[-1])
             and any(grid.is_number(row, c) for c in beside)
         )
         if not is_row:
             break
         first = row
     return first
+
+
+def _is_of_body(grid: Grid, row: int, column: int) -> bool:
+    """A number, or a text that its column repeats further down, as units are."""
+    if grid.is_number(row, column):
+        return True
+    below = grid.other_way.columns(column)
+    at = bisect_right(below, row)
+    text = grid.text(row, column)
+    return any(grid.text(each, column) == text for each in below[at : at + TALL])
 
 
 def _head_top(

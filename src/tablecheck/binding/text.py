@@ -187,7 +187,8 @@ class _Reader:
             if not alive:
                 continue
             sentence = Sentence(text, tuple(figures(text)))
-            for rule, match in self._found(alive, sentence):
+            found = sorted(self._found(alive, sentence), key=lambda each: each[1].start)
+            for rule, match in found:
                 scope = scope_of(sentence, match, self._year, topic)
                 if scope is not Scope.OTHER:
                     quote = quoted(original, match.start, match.end)

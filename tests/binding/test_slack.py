@@ -41,6 +41,7 @@ def seen(value, unit="万元", number_format="", form=MONEY):
         ("3.50", "", Fraction(1, 200)),
         ("3.50万元", "", Fraction(1, 200)),
         ("35000元", "", Fraction(1, 20000)),  # half a 元 in 万元
+        ("0元", "", Fraction(1, 20000)),
         ("1.26万", "", 0),
         ("约9", "", 0),
     ],

@@ -9,7 +9,6 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from tablecheck.exact import exact
-from tablecheck.values.reading import Status
 
 if TYPE_CHECKING:
     from tablecheck.binding.observe import Observation
@@ -47,11 +46,12 @@ def half_unit(seen: Observation) -> Exact:
     0 for a cell without a number, for a blank that means 0, and for 1.26万, whose interval says it.
     """
     reading = seen.reading
-    if reading is None or reading.status is not Status.NUMBER or reading.multiplier:
+    if reading is None or reading.low is None or reading.multiplier:
         return 0
     from fractions import Fraction
 
     half = Fraction(1, 2) / Fraction(10) ** reading.decimals
-    unit = seen.unit
-    converted = unit is not None and unit.factor is not None and seen.low != reading.low
-    return exact(half * unit.factor) if unit and unit.factor and converted else exact(half)
+    factor = None if seen.unit is None else seen.unit.factor
+    if factor is not None and seen.low == reading.low * factor:
+        half *= factor
+    return exact(half)

@@ -77,6 +77,10 @@ def test_rule_without_phrases_says_nothing(tmp_path):
         ("[a] = [b]", "TC901", "is not expected here"),
         ("[a] - [a]", "TC901", "names no indicator"),
         ("12", "TC901", "names no indicator"),
+        ("[]", "TC903", "no item has the code “”"),
+        ("[[a]", "TC903", "no item has the code “[a”"),
+        ("[a][b]", "TC901", "“[b]” is no comparison"),
+        ("[a/*]", "TC901", "belongs inside sum"),
         ("[a] > 0 and [b]", "TC901", "a cell or a sum of cells"),
     ],
 )

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 from tablecheck.form.axis import axes_of
 from tablecheck.form.clauses import ExpressionError
-from tablecheck.form.expression import parse
+from tablecheck.form.expression import parse, read_reference
 from tablecheck.form.model import Severity, TextRule, is_previous
 from tablecheck.form.phrase import PartKind, PhraseError, parse_phrase
 
@@ -92,6 +92,12 @@ class TextReader:
 
     def _terms(self, text: str, at: str) -> tuple[tuple[Exact, Key], ...]:
         """The cells of a sum such as ``[t4!n@a] + [t4!n@b]``."""
+        if text.startswith("[") and text.find("]") == len(text) - 1:
+            # One cell, as most are: no need of a parser at every start.
+            ref, spread = read_reference(text[1:-1], self._first)
+            if not spread:
+                self._rows(ref, spread, at)
+                return ((1, self._key(ref, at)),)
         try:
             clauses = parse(
                 f"{text} >= 0", self._first, lambda ref, spread: self._rows(ref, spread, at)

@@ -23,6 +23,8 @@ _HOME = {
     "gitlab": "gitlab",
     "markdown": "markdown",
     "ess": "ess",
+    "waivers": "waivers",
+    "html": "html.page",
 }
 
 

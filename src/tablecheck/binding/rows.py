@@ -65,6 +65,7 @@ def _lines(
     zone = _zone(region)
     lines: list[Line] = []
     last_row = region.body_bottom
+    above = {_texts(region, row) for row in grid.rows if region.has_head(row)}
     for line in read_lines(
         grid, joined_lines(grid, _within(rows, region.limit), zone, values), zone, table.rows
     ):
@@ -81,6 +82,8 @@ def _lines(
         label = normalise(line.text)
         if label.key in heads and label.key not in known:
             continue
+        if _texts(region, row) in above:
+            continue  # the heads once more, on a new page
         if not label.key and not carries:
             continue
         if row > region.body_bottom:
@@ -92,6 +95,13 @@ def _lines(
             last_row = line.last
         lines.append(replace(line, carries=carries))
     return lines
+
+
+def _texts(region: Region, row: int) -> tuple[tuple[int, str], ...]:
+    """What stands in a row of the table, by column."""
+    grid = region.grid
+    columns = [column for column in grid.columns(row) if region.start <= column <= region.right]
+    return tuple((column, grid.text(row, column)) for column in columns)
 
 
 def _within(rows: list[int], limit: int) -> list[int]:

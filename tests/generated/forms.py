@@ -6,6 +6,7 @@ the generator's own terms, so that tests judge by arithmetic of their own.
 
 from __future__ import annotations
 
+from copy import deepcopy
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -25,6 +26,8 @@ NUMBERS = (
     ("{n}.", "（{n}）", "", ""),
 )
 ENGLISH_NUMBERS = ((), ("{n}.", "{a}.", "({n})", ""), ("{n}.", "", "", ""))
+SHARED, TWINS = 0.2, 0.1
+"""Shares of forms whose tables draw labels from a few, and of tables with another one's rows."""
 MOST_ROWS = 20
 """Labels of its own from which a table grows no deeper."""
 _ZH = "一二三四五六七八九十"
@@ -105,8 +108,15 @@ def make_form(chance: Random, tables: int | None = None) -> Made:
     sections = list(words.sections)
     chance.shuffle(sections)
     made = Made(words, [])
+    # Tables of one form may have most labels in common, or all of them.
+    shared = names[: 2 * MOST_ROWS + 5] if chance.random() < SHARED else None
     for number in range(count):
-        made.tables.append(_table(chance, words, f"t{number + 1}", names, sections))
+        if shared:
+            names = chance.sample(shared, len(shared))
+        table = _table(chance, words, f"t{number + 1}", names, sections)
+        if made.tables and chance.random() < TWINS:
+            table = _with_rows_of(chance.choice(made.tables), table)
+        made.tables.append(table)
     for number, table in enumerate(made.tables[1:], 1):
         if chance.random() < 0.4:
             _pin(chance, table, made.tables[chance.randrange(number)])
@@ -141,6 +151,19 @@ def _table(
         table.balance = (plain[0], plain[1], wholes[0], plain[-1])
     _number(chance, words, rows)
     return table
+
+
+def _with_rows_of(other: MadeTable, table: MadeTable) -> MadeTable:
+    """A table by other columns with the same rows as one before it."""
+    return MadeTable(
+        code=table.code,
+        title=table.title,
+        corner=other.corner,
+        rows=deepcopy(other.rows),
+        columns=table.columns,
+        unit_at=other.unit_at,
+        balance=other.balance,
+    )
 
 
 class _Rows:

@@ -41,6 +41,8 @@ class Layout:
         multiplied: Each column is several physical ones, tied by merges.
         doubled: Each row is two physical ones, tied by merges.
         empty_column, empty_row: One is put in somewhere.
+        remarks: A last column 备注 with texts that hold numbers.
+        pages: The heads stand once more somewhere in the body.
         dress: How labels are written: with spaces, wide signs, Kangxi radicals.
     """
 
@@ -54,6 +56,8 @@ class Layout:
     doubled: bool = False
     empty_column: bool = False
     empty_row: bool = False
+    remarks: bool = False
+    pages: bool = False
     dress: str = ""
 
     @property
@@ -84,6 +88,8 @@ def random_layout(chance: Random, *, merges: bool = True) -> Layout:
         doubled=some(0.1) and vertical != "cells",
         empty_column=some(0.1),
         empty_row=some(0.1),
+        remarks=some(0.1),
+        pages=some(0.1),
         dress=chance.choice(DRESSES) if some(0.4) else "",
     )
     return layout if merges else without_merges(layout)
@@ -169,6 +175,8 @@ def print_table(
 ) -> Block:
     """The table as a block."""
     block = _Printer(table, values, words, layout).block()
+    if layout.pages:
+        block = _on_two_pages(block, chance)
     if layout.multiplied:
         starts = [1]
         for _ in range(block.width):
@@ -181,6 +189,30 @@ def print_table(
     if layout.empty_row:
         block = block.with_empty(row=chance.randint(block.body_top + 1, block.height))
     return block
+
+
+def _on_two_pages(block: Block, chance: Random) -> Block:
+    """The block with its heads once more, above a row into which no merge reaches."""
+    top = block.body_top
+    free = [
+        row
+        for row in range(top + 1, block.height + 1)
+        if not any(above < row <= bottom for above, _, bottom, _ in block.merges)
+    ]
+    if not free:
+        return block
+    at, heads = chance.choice(free), top - 1
+    new = block.spread(lambda row: row + heads * (row >= at), lambda column: column)
+    # What is above grew down to the new place: it ends where it did.
+    new.merges = [
+        (t, x, b if t >= at else min(b, at - 1), y)
+        for t, x, b, y in new.merges
+        if (t >= at or t < at - 1 or (t, x) != (min(b, at - 1), y))
+    ]
+    for row, column in [place for place in block.cells if place[0] < top]:
+        new.cells[row + at - 1, column] = block.cells[row, column]
+    new.merges += [(t + at - 1, x, b + at - 1, y) for t, x, b, y in block.merges if b < top]
+    return new
 
 
 class _Printer:
@@ -215,7 +247,17 @@ class _Printer:
             row += 1
         self._block.body_top = row
         self._body(row, columns)
+        if self._layout.remarks:
+            self._remarks()
         return self._block
+
+    def _remarks(self) -> None:
+        column, bottom = self._block.width + 1, self._head_rows
+        head = "备注" if self._words.chinese else "Remarks"
+        self._block.put(1, column, head, bottom if self._layout.heads == "merged" else 0)
+        text = "含上年结转 3 件" if self._words.chinese else "3 of them carried over"
+        for row in range(self._block.body_top, self._block.height + 1, 3):
+            self._block.put(row, column, text)
 
     def _is_cut(self, node: Node) -> bool:
         """The head stands lowest and may be printed a character a cell."""

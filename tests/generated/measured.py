@@ -70,7 +70,8 @@ def bound(form: Form, values: Values, written: Written) -> Outcome:
             outcome.unbound.append(key)
             continue
         at = (numbers[seen.sheet], *seen.place)
-        if at == written.at[key] and seen.reading.low == value == seen.reading.high:
+        read = "" if seen.reading.low is None else seen.reading.low
+        if at == written.at[key] and read == value:
             outcome.right += 1
         else:
             outcome.wrong.append((key, written.at[key], at))

@@ -23,7 +23,14 @@ KINDS = ("xlsx", "csv", "ods", "xls", "html", "docx")
 PAGES = ("html", "docx")
 ONE_SHEET = ("csv", *PAGES)
 ARRANGEMENTS = ("below", "beside", "sheets")
-DECOYS = ("", "explanations", "explanations sheet", "last year sheet", "other table")
+DECOYS = (
+    "",
+    "explanations",
+    "explanations sheet",
+    "last year sheet",
+    "last year below",
+    "other table",
+)
 
 
 @dataclass
@@ -59,12 +66,14 @@ class Arrangement:
         titles: ``paragraph`` above each, a ``row`` of it, or none.
         texts: Paragraphs between, notes and signatures below.
         decoy: A further table that is not meant.
+        tight: No empty row stands between two tables, where the kind of file lets them touch.
     """
 
     tables: str = "below"
     titles: str = "paragraph"
     texts: bool = False
     decoy: str = ""
+    tight: bool = False
 
 
 def random_arrangement(chance: Random, kind: str) -> Arrangement:
@@ -73,13 +82,14 @@ def random_arrangement(chance: Random, kind: str) -> Arrangement:
     if (kind in ONE_SHEET and tables == "sheets") or (kind in PAGES and tables == "beside"):
         tables = "below"
     decoy = chance.choice(("", "", *DECOYS))
-    if kind in ONE_SHEET and "sheet" in decoy:
+    if (kind in ONE_SHEET and "sheet" in decoy) or (tables == "beside" and "below" in decoy):
         decoy = ""
     return Arrangement(
         tables=tables,
         titles=chance.choice(("paragraph", "row", "")),
         texts=chance.random() < 0.5,
         decoy=decoy,
+        tight=chance.random() < 0.15,
     )
 
 
@@ -111,13 +121,17 @@ def write(
             parts += [made.words.notes[n] for n in range(chance.randint(1, 3))]
         if around.decoy in ("explanations", "other table") and number == 0:
             parts += _decoy(made, around.decoy, chance)
+        if around.decoy == "last year below" and around.tables == "below":
+            parts += _last_year(made, values, chance, kind, layout)[1]
         sheets.append((_name(made, number), parts))
     if around.decoy == "explanations sheet":
         at = chance.randint(0, 1)
         sheets.insert(at * len(sheets), ("说明", _decoy(made, "explanations", chance)))
     if around.decoy == "last year sheet":
-        sheets.append(_last_year(made, values, chance, kind, layout, around))
-    return _file([_sheet(name, parts, chance, kind) for name, parts in sheets], kind)
+        sheets.append(_last_year(made, values, chance, kind, layout))
+    return _file(
+        [_sheet(name, parts, chance, kind, tight=around.tight) for name, parts in sheets], kind
+    )
 
 
 def _printed(
@@ -166,9 +180,8 @@ def _decoy(made: Made, what: str, chance: Random) -> list[str | Block]:
 
 
 def _last_year(
-    made: Made, values: Values, chance: Random, kind: str, layout: Layout | None,
-    around: Arrangement,
-) -> tuple[str, list[str | Block]]:  # fmt: skip
+    made: Made, values: Values, chance: Random, kind: str, layout: Layout | None
+) -> tuple[str, list[str | Block]]:
     chinese = made.words.chinese
     parts: list[str | Block] = []
     older = {key: value + chance.randint(0, 9) for key, value in values.items()}
@@ -207,7 +220,9 @@ def _add(whole: Block, block: Block, down: int, right: int) -> None:
     whole.width = max(whole.width, block.width + right)
 
 
-def _sheet(name: str, parts: list[str | Block], chance: Random, kind: str) -> WrittenSheet:
+def _sheet(
+    name: str, parts: list[str | Block], chance: Random, kind: str, *, tight: bool
+) -> WrittenSheet:
     blocks = []
     for part in parts:
         block = part
@@ -218,9 +233,9 @@ def _sheet(name: str, parts: list[str | Block], chance: Random, kind: str) -> Wr
         blocks.append(block)
     if kind in PAGES:
         return WrittenSheet(name, parts, _put_below(blocks, [1] * len(blocks)))
-    # Between two tables stands at least one row that is none of theirs.
     gaps = [
-        chance.randint(0, 2) if isinstance(part, str) else chance.randint(1, 3) for part in parts
+        0 if tight else chance.randint(0, 2) if isinstance(part, str) else chance.randint(1, 3)
+        for part in parts
     ]
     whole = _put_below(blocks, gaps)
     if kind != "csv" and chance.random() < 0.2:

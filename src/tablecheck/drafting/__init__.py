@@ -1,0 +1,1 @@
+"""A form drafted from tables that somebody filled, or left blank."""

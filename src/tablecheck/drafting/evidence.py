@@ -1,0 +1,105 @@
+"""How sure it is that a line is the sum of others: what holds, what does not, how unlikely by chance.
+
+Comes in: a matrix, a whole, its parts. Goes out: ``Proof``. What a place adds is the number of bits
+that a sum of numbers of that size would not have met by chance; zeros add none.
+"""
+
+from __future__ import annotations
+
+from math import log2
+from typing import TYPE_CHECKING
+
+from tablecheck.record import record
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from tablecheck.drafting.matrix import Matrix, Value
+
+MOST_BITS = 12.0
+"""Bits that one place adds at most."""
+
+
+@record
+class Proof:
+    """What the places say of a sum.
+
+    Attributes:
+        holds: Places where it holds, to the digit or within rounding.
+        fails: Places where it does not.
+        support: Places among those that hold in which two parts and the whole are not zero.
+        bits: How unlikely it is that these hold by chance.
+        rounded: It holds only within rounding in some place.
+        off: The most that it is off where it holds, in half units.
+        open: Places that say nothing, since numbers are missing.
+    """
+
+    holds: tuple[int, ...]
+    fails: tuple[int, ...]
+    support: int
+    bits: float
+    rounded: bool
+    off: int
+    open: tuple[int, ...] = ()
+
+
+def prove(matrix: Matrix, whole: int, parts: Sequence[int]) -> Proof:
+    """Judge whole = Σ parts at every place."""
+    holds: list[int] = []
+    fails: list[int] = []
+    unknown: list[int] = []
+    support, bits, most_off = 0, 0.0, 0
+    seen: set[tuple[Value, ...]] = set()
+    stated = matrix.values[whole]
+    for place in range(matrix.places):
+        total = stated[place]
+        numbers = [matrix.values[part][place] for part in parts]
+        known = [number for number in numbers if number is not None]
+        if total is None or not known:
+            unknown.append(place)
+            continue
+        complete = len(known) == len(numbers)
+        off = abs(total - sum(known))
+        allowed = allowance(matrix, place, len(known) + 1)
+        if off > allowed:
+            (fails if complete or _all_nothing(matrix, parts, place) else unknown).append(place)
+            continue
+        if not complete and off:
+            unknown.append(place)
+            continue
+        holds.append(place)
+        most_off = max(most_off, off)
+        filled = [number for number in known if number]
+        row = (total, *numbers)
+        if total and len(filled) >= 2 and row not in seen:
+            seen.add(row)
+            support += 1
+            unit = 2 * matrix.halves[place] * max(matrix.base, 1)
+            room = max(2 * off, unit)
+            size = max(abs(total), max(abs(number) for number in filled))
+            bits += min(max(log2(size / room), 0.0) + (0 if off else 1), MOST_BITS)
+    return Proof(
+        holds=tuple(holds),
+        fails=tuple(fails),
+        support=support,
+        bits=bits,
+        rounded=most_off > 0,
+        off=most_off,
+        open=tuple(unknown),
+    )
+
+
+def allowance(matrix: Matrix, place: int, terms: int) -> int:
+    """How far a sum of so many terms may be off by rounding."""
+    half = matrix.halves[place]
+    if matrix.base:
+        # Each is off by less than the base; all of them in one direction is not believed.
+        return int(2 * half * matrix.base * max(1.0, 0.8 * terms**0.5))
+    return half * terms
+
+
+def _all_nothing(matrix: Matrix, parts: Sequence[int], place: int) -> bool:
+    """What is no number among the parts is blank, or a mark that may mean 0."""
+    return all(
+        matrix.values[part][place] is not None or matrix.nothing[part][place] for part in parts
+    )

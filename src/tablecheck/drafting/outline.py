@@ -1,0 +1,271 @@
+"""The rows of a table as a tree, and its columns.
+
+Comes in: a table whose columns are told apart. Goes out: its ``rows`` and ``columns``. A group's
+label in a cell of its own stands over what is beside it; within one column numbering decides, then
+indents, then 其中 and totals.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tablecheck.binding.lines import joined_lines
+from tablecheck.drafting.model import Node
+from tablecheck.drafting.numbering import Cue, cue_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from tablecheck.drafting.model import Span, TableSeen
+
+_LEVEL = tuple[str, int]
+"""A level of the tree that is open: (style of numbering or “indent”, indent)."""
+
+
+def outline_rows(table: TableSeen) -> None:
+    """Build the tree of a table's rows."""
+    grid, zone = table.grid, _zone(table)
+    values = [column for first, last in table.values for column in range(first, last + 1)]
+    spans = joined_lines(grid, table.body, zone, values)
+    if not zone:
+        # Rows without labels are known by their place, so all of them count.
+        table.rows = [_unlabelled(span) for span in spans if _has_value(table, span)]
+        return
+    entries: list[tuple[int, str, Span]] = []
+    for span in spans:
+        own = [(c, text) for c in zone if (text := _own_text(table, span, c)).strip()]
+        entries += [
+            (column, text, span if place == len(own) - 1 else (0, 0))
+            for place, (column, text) in enumerate(own)
+        ]
+    table.rows = _nested(table, entries)
+
+
+def _zone(table: TableSeen) -> list[int]:
+    """Label columns that group, and the one that names each row; codes and translations aside."""
+    grid = table.grid
+    filled = {
+        column: {row for row in table.body if grid.is_filled(row, column)}
+        for column in table.labels
+    }
+    columns = [column for column in table.labels if filled[column]]
+    kept: list[int] = []
+    for column in columns:
+        beside = [c for c in kept if _beside(filled[c], filled[column])]
+        if not beside:
+            kept.append(column)
+            continue
+        # Both name every row: the longer texts are its label.
+        rival = beside[-1]
+        if _length(table, column) > _length(table, rival):
+            kept.remove(rival)
+            kept.append(column)
+            table.notes.append(rival)
+        else:
+            table.notes.append(column)
+    table.labels = sorted(kept)
+    return table.labels
+
+
+def _beside(outer: set[int], inner: set[int]) -> bool:
+    """Both columns have a text in almost every row that has one in either."""
+    return len(outer & inner) >= 0.8 * len(outer | inner) and len(outer & inner) >= 2
+
+
+def _length(table: TableSeen, column: int) -> float:
+    texts = [table.grid.text(row, column).strip() for row in table.body]
+    return sum(sum(c.isalpha() for c in text) for text in texts) / max(len(texts), 1)
+
+
+def _own_text(table: TableSeen, span: Span, column: int) -> str:
+    for row in range(span[0], span[1] + 1):
+        if table.grid.is_filled(row, column):
+            return table.grid.text(row, column).rstrip()
+    return ""
+
+
+def _unlabelled(span: Span) -> Node:
+    node = Node("", span)
+    node.printed = False
+    return node
+
+
+def _has_value(table: TableSeen, span: Span) -> bool:
+    rows = range(span[0], span[1] + 1)
+    return any(place[0] in rows for place in table.readings) or not table.readings
+
+
+def _nested(table: TableSeen, entries: Sequence[tuple[int, str, Span]]) -> list[Node]:
+    """Entries as trees: those of the outermost column first, the others below them."""
+    if not entries:
+        return []
+    outermost = min(column for column, _, _ in entries)
+    groups: list[tuple[str, Span, list[tuple[int, str, Span]]]] = []
+    for column, text, span in entries:
+        if column == outermost or not groups:
+            groups.append((text, span, []))
+        else:
+            groups[-1][2].append((column, text, span))
+    nodes, cues = [], []
+    for text, span, inner in groups:
+        node = Node(text.strip(), span)
+        node.heading = span == (0, 0) or not _holds_values(table, span)
+        node.children = _nested(table, inner)
+        nodes.append(node)
+        cues.append(cue_of(text))
+    return _tree(nodes, cues)
+
+
+def _holds_values(table: TableSeen, span: Span) -> bool:
+    """A value stands in the row; in a blank table a unit, or no sign that says there is none."""
+    rows = range(span[0], span[1] + 1)
+    if table.readings and not table.unit_column:
+        return any(place[0] in rows for place in table.readings)
+    if any(place[0] in rows for place in table.readings):
+        return True
+    if not table.unit_column:
+        return not table.readings
+    from tablecheck.values.unit import is_no_unit
+
+    return not is_no_unit(table.grid.text(span[0], table.unit_column))
+
+
+def _tree(nodes: Sequence[Node], cues: Sequence[Cue]) -> list[Node]:
+    """Siblings as printed, put below one another by what their labels say."""
+    top: list[Node] = []
+    stack: list[tuple[_LEVEL, Node]] = []
+    least = min(cue.indent for cue in cues)
+    by_indent = len({cue.indent for cue in cues if not cue.style}) > 1
+    for node, cue in zip(nodes, cues, strict=True):
+        node.of_which, node.total, node.numbered = cue.of_which, bool(cue.total), cue.counter
+        key: _LEVEL = (cue.style or ("of which" if cue.of_which else "plain"), cue.indent - least)
+        _close(stack, key, cue, node, by_indent=by_indent)
+        (stack[-1][1].children if stack else top).append(node)
+        stack.append((key, node))
+    return top
+
+
+def _close(
+    stack: list[tuple[_LEVEL, Node]], key: _LEVEL, cue: Cue, node: Node, *, by_indent: bool
+) -> None:
+    """Take from the stack what a new line is not below of."""
+    styles = [style for (style, _), _ in stack]
+    if cue.style:
+        if cue.style in styles:
+            del stack[styles.index(cue.style) :]
+        else:
+            _drop(stack, "of which", "plain")
+        return
+    numbered = any(style not in ("plain", "of which") for style in styles)
+    if cue.of_which:
+        if "of which" in styles:
+            del stack[styles.index("of which") :]
+        elif by_indent and not numbered:
+            # 其中 indented less than what it is part of stands below the nearest line all the same.
+            while len(stack) > 1 and stack[-1][0][1] > key[1]:
+                stack.pop()
+        return
+    if by_indent and not numbered:
+        while stack and stack[-1][0][1] >= key[1]:
+            stack.pop()
+        return
+    if cue.total == "all" and "of which" not in styles:
+        last = len(stack) - 1
+        del stack[max(last, 0) if cue.total == "part" else 0 :]
+        return
+    if "of which" in styles:
+        at = styles.index("of which")
+        # What adds up is no part of it; neither is a line that is indented less.
+        del stack[at - 1 if cue.total and at else at :]
+        return
+    if "plain" in styles:
+        del stack[styles.index("plain") :]
+    elif stack and not stack[-1][1].heading:
+        stack.pop()
+
+
+def _drop(stack: list[tuple[_LEVEL, Node]], *styles: str) -> None:
+    while stack and stack[-1][0][0] in styles:
+        stack.pop()
+
+
+def outline_columns(table: TableSeen) -> None:
+    """Build the tree of a table's value columns from the heads over them."""
+    grid = table.grid
+    carried: dict[int, tuple[str, int]] = {}
+    paths: list[tuple[list[str], Span]] = []
+    for span in table.values:
+        path = _path(table, span, carried)
+        paths.append((path, span))
+    table.columns = _grouped(paths)
+    del grid
+
+
+def _path(table: TableSeen, span: Span, carried: dict[int, tuple[str, int]]) -> list[str]:
+    """The heads over a column, the outermost first; group heads printed once are carried on."""
+    texts: dict[int, str] = {}
+    for row in table.heads:
+        text = _head_text(table, row, span)
+        if text:
+            texts[row] = text
+    deepest = max((row for row in texts if not _is_counter(texts[row])), default=0)
+    for row in table.heads:
+        if row in texts:
+            carried[row] = (texts[row], span[0])
+            for below in table.heads:
+                if below > row and below not in texts:
+                    carried.pop(below, None)
+        elif row in carried and row < deepest:
+            texts[row] = carried[row][0]
+    path: list[str] = []
+    for row in sorted(texts):
+        text = " ".join(texts[row].split())
+        if not path or path[-1] != text:
+            path.append(text)
+    named = [text for text in path if not _is_counter(text)]
+    return named or path[:1]
+
+
+def _is_counter(text: str) -> bool:
+    """A number or letter of the column below its head (甲, 1, (2)); a year is none."""
+    bare = text.strip().strip("()（）")
+    return len(bare) <= 2 and (bare.isdigit() or bare in "甲乙丙丁ABCDEFabcdef")
+
+
+def _head_text(table: TableSeen, row: int, span: Span) -> str:
+    for column in range(span[0], span[1] + 1):
+        text = table.grid.text(row, column).strip()
+        if text and (row in table.grid.rows or text):
+            return text
+    return ""
+
+
+def _grouped(paths: Sequence[tuple[list[str], Span]], depth: int = 0) -> list[Node]:
+    """Columns side by side with the same outer head are one group."""
+    nodes: list[Node] = []
+    at = 0
+    while at < len(paths):
+        path, span = paths[at]
+        head = path[depth] if depth < len(path) else ""
+        end = at + 1
+        while end < len(paths) and head and paths[end][0][depth : depth + 1] == [head]:
+            end += 1
+        same = list(paths[at:end])
+        if len(path) == depth + 1:
+            node = Node(head, span)
+            deeper = [each for each in same[1:] if len(each[0]) > depth + 1]
+            if len(deeper) == len(same) - 1:
+                node.children = _grouped(deeper, depth + 1)
+                nodes.append(node)
+            else:
+                nodes += [Node(each[0][-1], each[1]) for each in same]
+        elif not head:
+            nodes.append(Node("", span))
+        elif any(len(each[0]) <= depth + 1 for each in same):
+            nodes += [Node(each[0][-1], each[1]) for each in same]
+        else:
+            node = Node(head, heading=True)
+            node.children = _grouped(same, depth + 1)
+            nodes.append(node)
+        at = end
+    return nodes

@@ -182,7 +182,7 @@ def test_command_line_page_names_every_option_and_variable():
     words = set(re.findall(r"^ +(?:-\w, )?(--[a-z-]+)", helped, re.MULTILINE))
     words |= set(re.findall(r"^ +(-\w), --", helped, re.MULTILINE))
     for path in (ROOT / "src" / "tablecheck" / "cli").glob("*.py"):
-        words |= set(re.findall(r"TABLECHECK_[A-Z_]+", path.read_text("utf-8")))
+        words |= set(re.findall(r"\bTABLECHECK_[A-Z_]+", path.read_text("utf-8")))
     page = (ROOT / "docs" / "cli.md").read_text("utf-8")
     assert {"--form", "-f", "TABLECHECK_FORM", "--max-findings"} <= words
     assert set() == {word for word in words if f"`{word}`" not in page}

@@ -52,6 +52,14 @@ def test_checking_to_json_imports_nothing_heavy(path):
     assert set() == HEAVY & {name.partition(".")[0] for name in modules}
 
 
+@pytest.mark.parametrize("path", FILES)
+def test_configuration_and_waivers_cost_nothing_where_there_are_none(path):
+    _, modules = imported_by(path)
+    unused = {"tomllib", "tablecheck.waivers", "tablecheck.config.read"}
+    assert set() == unused & modules
+    assert set() == {name for name in modules if name.startswith("tablecheck.checks.tc7")}
+
+
 def test_checking_a_csv_imports_no_reader_of_workbooks():
     _, modules = imported_by("tests/tables/manzhouli-2018-utf-8-sig.csv")
     assert set() == {"tablecheck.readers.xlsx", "tablecheck.readers.ods", "zipfile"} & modules

@@ -56,13 +56,7 @@ class Entry:
         """It speaks of findings of this file."""
         if self.form is not None and self.form != file.form:
             return False
-        path = file.path.replace("\\", "/")
-        names = (path, path.rpartition("/")[2])
-        return not self.files or any(
-            fnmatchcase(name, pattern) or fnmatchcase(name, f"*/{pattern}")
-            for pattern in self.files
-            for name in names
-        )
+        return not self.files or any(is_named(file.path, pattern) for pattern in self.files)
 
     def is_about(self, form: str | None, finding: Finding) -> bool:
         """It speaks of this finding, whatever its values."""
@@ -179,6 +173,12 @@ class Baseline:
                 finding = replace(finding, waived=Waiver("", "", "", self.source))
             found.append(finding)
         return found
+
+
+def is_named(path: str, pattern: str) -> bool:
+    """A pattern fits the path, or its end from some folder on: ``2024/*.xlsx``, ``报告.*``."""
+    whole = path.replace("\\", "/")
+    return fnmatchcase(whole, pattern) or fnmatchcase(f"/{whole}", f"*/{pattern}")
 
 
 def same_path(path: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import tomllib
 import xml.etree.ElementTree as ET
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING
@@ -36,14 +37,14 @@ from tablecheck.findings import Severity, Waiver
 from tablecheck.pipeline import check_files
 from tablecheck.record import replace
 from tablecheck.report import Report
-from tablecheck.reporters import github, gitlab, jsonl, junit, markdown, sarif, spots
+from tablecheck.reporters import github, gitlab, jsonl, junit, markdown, sarif, spots, waivers
 from tablecheck.reporters.base import Style, reporter, reporter_names
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 ZH, EN = Style(lang="zh"), Style(lang="en")
-MACHINES = ("jsonl", "sarif", "junit", "github", "gitlab", "markdown", "ess")
+MACHINES = ("jsonl", "sarif", "junit", "github", "gitlab", "markdown", "ess", "waivers")
 COMPLAINTS = {
     "sarif": sarif_complaints,
     "junit": junit_complaints,
@@ -52,6 +53,7 @@ COMPLAINTS = {
     "ess": ess_complaints,
     "jsonl": lambda text: [] if [json.loads(line) for line in text.splitlines()] else ["empty"],
     "markdown": lambda text: [],
+    "waivers": lambda text: [] if tomllib.loads(text) or "[[" not in text else ["no TOML"],
 }
 WAIVER = Waiver("网站改版，旧栏目的信息并入", "张三", "2027-06-30", "tablecheck.toml")
 
@@ -115,7 +117,7 @@ def test_refusals_are_told_as_such_everywhere():
     report = Report(files=(refused(),), options={})
     told = "设有密码，请另存一份不设密码的副本"
     for name in MACHINES:
-        assert told in rendered(name, report)
+        assert (name != "waivers") == (told in rendered(name, report))
     run = json.loads(rendered("sarif", report))["runs"][0]
     assert not run["invocations"][0]["executionSuccessful"]
     assert [] == run["results"]
@@ -127,7 +129,7 @@ def test_refusals_are_told_as_such_everywhere():
 def test_waived_findings_are_told_with_their_reason_and_do_not_count():
     report = report_of(finding(waived=WAIVER))
     assert 0 == report.count(Severity.ERROR)
-    for name in (*MACHINES, "text", "json"):
+    for name in {*MACHINES, "text", "json"} - {"waivers"}:
         text = rendered(name, report)
         assert WAIVER.reason in text
         assert WAIVER.who in text
@@ -142,6 +144,15 @@ def test_waived_findings_are_told_with_their_reason_and_do_not_count():
     assert rendered("github", report).startswith("::notice ")
     assert "info" == json.loads(rendered("gitlab", report))[0]["severity"]
     assert "已说明" in rendered("concise", report)
+
+
+@given(TEXTS)
+def test_toml_strings_come_back_as_they_were(text: str):
+    shown = waivers.quoted(text)
+    assert is_harmless(shown)
+    known = "".join(each for each in text if not 0xD800 <= ord(each) <= 0xDFFF)
+    if known == text:
+        assert text == tomllib.loads(f"x = {shown}")["x"]
 
 
 def test_sarif_points_at_the_cell():

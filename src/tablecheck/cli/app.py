@@ -44,7 +44,10 @@ def validate(
         Optional[list[str]],  # noqa: UP045
         typer.Option("--format", "-F", envvar="TABLECHECK_FORMAT"),
     ] = None,
-    fail_on: Annotated[str, typer.Option("--fail-on", envvar="TABLECHECK_FAIL_ON")] = "error",
+    fail_on: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option("--fail-on", envvar="TABLECHECK_FAIL_ON"),
+    ] = None,
     select: Annotated[
         Optional[list[str]],  # noqa: UP045
         typer.Option("--select", envvar="TABLECHECK_SELECT"),
@@ -53,15 +56,34 @@ def validate(
         Optional[list[str]],  # noqa: UP045
         typer.Option("--ignore", envvar="TABLECHECK_IGNORE"),
     ] = None,
+    waivers: Annotated[
+        Optional[list[str]],  # noqa: UP045
+        typer.Option("--waivers", envvar="TABLECHECK_WAIVERS"),
+    ] = None,
+    baseline: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option("--baseline", envvar="TABLECHECK_BASELINE"),
+    ] = None,
+    config: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option("--config", envvar="TABLECHECK_CONFIG"),
+    ] = None,
+    stdin_name: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option("--stdin-name", envvar="TABLECHECK_STDIN_NAME"),
+    ] = None,
     blank: Annotated[
-        str,
+        Optional[str],  # noqa: UP045
         typer.Option("--blank", envvar="TABLECHECK_BLANK"),
-    ] = "form",
+    ] = None,
     lang: Annotated[
         Optional[str],  # noqa: UP045
         typer.Option("--lang", envvar="TABLECHECK_LANG"),
     ] = None,
-    color: Annotated[str, typer.Option("--color", envvar="TABLECHECK_COLOR")] = "auto",
+    color: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option("--color", envvar="TABLECHECK_COLOR"),
+    ] = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", envvar="TABLECHECK_QUIET")] = False,
     verbose: Annotated[
         bool,
@@ -72,12 +94,13 @@ def validate(
         typer.Option("--encoding", envvar="TABLECHECK_ENCODING"),
     ] = None,
     max_findings: Annotated[
-        int,
+        Optional[int],  # noqa: UP045
         typer.Option("--max-findings", envvar="TABLECHECK_MAX_FINDINGS", min=0),
-    ] = 50,
+    ] = None,
 ) -> int:
     """Check files against a form. Exit: 0 clean, 1 findings, 2 usage, 3 a file was not checked."""
-    from tablecheck.cli.validate import Request, validate_files
+    from tablecheck.cli.settle import Request
+    from tablecheck.cli.validate import validate_files
 
     return validate_files(
         Request(
@@ -85,10 +108,14 @@ def validate(
             form=form,
             sheet=sheet,
             previous=previous,
-            formats=formats or ["text"],
+            formats=formats,
             fail_on=fail_on,
-            select=select or [],
-            ignore=ignore or [],
+            select=select,
+            ignore=ignore,
+            waivers=waivers,
+            baseline=baseline,
+            config=config,
+            stdin_name=stdin_name,
             blank=blank,
             lang=lang,
             color=color,
@@ -135,11 +162,40 @@ def forms(
     return show_forms(form, lang)
 
 
+def config(
+    paths: Annotated[
+        Optional[list[str]],  # noqa: UP045
+        typer.Argument(metavar="[PATH...]"),
+    ] = None,
+    config: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option("--config", envvar="TABLECHECK_CONFIG"),
+    ] = None,
+    lang: Annotated[Optional[str], _LANG] = None,  # noqa: UP045
+) -> int:
+    """Show what applies to files, and whence."""
+    from tablecheck.cli.config import show_config
+
+    return show_config(paths or [], config, lang)
+
+
+def completion(
+    shell: Annotated[str, typer.Argument(metavar="SHELL")],
+    lang: Annotated[Optional[str], _LANG] = None,  # noqa: UP045
+) -> int:
+    """Print the script by which a shell completes commands and options."""
+    from tablecheck.cli.completion import show_completion
+
+    return show_completion(shell, lang)
+
+
 _COMMANDS: dict[str, Callable[..., int]] = {
     "validate": validate,
     "explain": explain,
     "checks": checks,
     "forms": forms,
+    "config": config,
+    "completion": completion,
 }
 
 

@@ -14,7 +14,7 @@ import sys
 from tablecheck.cli.console import OutputError, make_safe, say, silence
 from tablecheck.cli.language import early_language
 
-COMMANDS = ("validate", "explain", "checks", "forms")
+COMMANDS = ("validate", "explain", "checks", "forms", "config", "completion")
 USAGE, NOT_WRITTEN, BUG, INTERRUPTED, BROKEN_PIPE = 2, 3, 70, 130, 141
 
 
@@ -61,8 +61,12 @@ def _main(arguments: list[str], lang: str) -> int:
     import click
 
     from tablecheck.cli.app import make_command
-    from tablecheck.errors import FormError
+    from tablecheck.errors import ConfigError, FormError
 
+    if "_TABLECHECK_COMPLETE" in os.environ:
+        from tablecheck.cli.completion import complete
+
+        return complete()
     if not arguments or _asks_for_help(arguments):
         return _help(arguments, lang)
     try:
@@ -80,6 +84,11 @@ def _main(arguments: list[str], lang: str) -> int:
         from tablecheck.cli.usage import form_message
 
         say(form_message(error, lang))
+        return USAGE
+    except ConfigError as error:
+        from tablecheck.cli.usage import config_message
+
+        say(config_message(error, lang))
         return USAGE
     except OutputError as error:
         say(error.line(lang))

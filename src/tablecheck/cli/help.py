@@ -19,6 +19,8 @@ _COMMANDS: tuple[Entry, ...] = (
     ("explain", Words("说明一个检查项", "show the page of a check")),
     ("checks", Words("列出全部检查项", "list all checks")),
     ("forms", Words("列出已知的表式，或显示一个", "list the known forms, or show one")),
+    ("config", Words("显示对文件生效的配置及其来源", "show what applies to files, and whence")),
+    ("completion", Words("输出命令补全的脚本", "print a script for your shell")),
 )
 _USAGE = {
     "": Words(
@@ -31,6 +33,8 @@ _USAGE = {
     "explain": Words("tablecheck explain [选项] CODE", "tablecheck explain [OPTIONS] CODE"),
     "checks": Words("tablecheck checks [选项]", "tablecheck checks [OPTIONS]"),
     "forms": Words("tablecheck forms [选项] [ID|FILE]", "tablecheck forms [OPTIONS] [ID|FILE]"),
+    "config": Words("tablecheck config [选项] [PATH...]", "tablecheck config [OPTIONS] [PATH...]"),
+    "completion": Words("tablecheck completion SHELL", "tablecheck completion SHELL"),
 }
 _LEADS = {
     "": Words(
@@ -53,14 +57,22 @@ _LEADS = {
         "列出已知的表式；给出代号或文件，则显示指标、单位和勾稽关系。",
         "List the known forms, or show one with its units and relations.",
     ),
+    "config": Words(
+        "显示配置文件，以及每个选项的值和来源（命令行先于环境变量，先于配置文件）。",
+        "Show the configuration file, and each option with its value and source.",
+    ),
+    "completion": Words(
+        "输出脚本，写入 shell 的启动文件后可补全命令和选项。",
+        "Print the script by which a shell completes commands and options.",
+    ),
 }
 _ARGUMENTS: dict[str, tuple[Entry, ...]] = {
     "validate": (
         (
             "PATH...",
             Words(
-                "文件、文件夹或通配符（xlsx xlsm xls xlsb ods et csv）",
-                "files, folders, globs (xlsx xlsm xls xlsb ods et csv)",
+                "文件、文件夹、通配符，或 -（标准输入）",
+                "files, folders, globs, or - (standard input)",
             ),
         ),
     ),
@@ -70,9 +82,14 @@ _ARGUMENTS: dict[str, tuple[Entry, ...]] = {
     "forms": (
         ("[ID|FILE]", Words("表式代号或表式文件", "id of a form, or a file that holds one")),
     ),
+    "config": (
+        ("[PATH...]", Words("对哪些文件；缺省为当前文件夹", "files; else the folder you are in")),
+    ),
+    "completion": (("SHELL", Words("bash zsh fish 之一", "bash, zsh or fish")),),
 }
 _OPTIONS: dict[str, tuple[Entry, ...]] = {
     "": (("--version", Words("显示版本", "show the version")),),
+    "config": (("--config FILE", Words("配置文件；缺省向上查找", "the file; else found upwards")),),
     "validate": (
         (
             "-f, --form ID|FILE",
@@ -106,6 +123,16 @@ _OPTIONS: dict[str, tuple[Entry, ...]] = {
                 "what a blank is; form (default): as it says",
             ),
         ),
+        (
+            "--waivers FILE",
+            Words("情况说明：标注过的工作簿或 toml", "explanations: marked workbook or toml"),
+        ),
+        (
+            "--baseline FILE",
+            Words("以前的 JSON 报告，只报新问题", "a JSON report; tell what is new"),
+        ),
+        ("--config FILE", Words("配置文件；缺省向上查找", "configuration; else found upwards")),
+        ("--stdin-name NAME", Words("标准输入的文件名", "what standard input is called")),
         ("--color auto|always|never", Words("是否用颜色", "colour the levels")),
         ("-q, --quiet", Words("只列出发现的问题", "findings only")),
         (
@@ -130,6 +157,7 @@ _FORMATS: tuple[Entry, ...] = (
     ("junit", Words("JUnit XML，每条勾稽关系和每个指标一项", "JUnit XML, a case a rule or cell")),
     ("github, gitlab", Words("流水线里的标注", "annotations of these pipelines")),
     ("markdown", Words("合并请求的评论、任务的小结", "a comment, or a job's summary")),
+    ("waivers", Words("待填原因的情况说明（toml）", "waivers (toml) that wait for reasons")),
     ("ess", Words("欧洲统计系统的验证报告（JSON）", "the ESS validation report (JSON)")),
 )
 _EXITS: tuple[Entry, ...] = (
@@ -147,8 +175,8 @@ _HEADS = {
     "exits": Words("退出码:", "Exit codes:"),
 }
 _ENVIRONMENT = Words(
-    "选项也可用环境变量给出，如 TABLECHECK_LANG=zh。",
-    "Options may come from the environment, too: TABLECHECK_LANG=zh.",
+    "选项也可用环境变量（如 TABLECHECK_LANG=zh）或 tablecheck.toml 给出。",
+    "Options may also come from TABLECHECK_LANG and the like, or tablecheck.toml.",
 )
 
 

@@ -5,6 +5,7 @@ Comes in: words. Goes out: paths that exist; a usage error where one does not.
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,24 +14,27 @@ from tablecheck.cli.usage import near, refuse, word
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from tablecheck.pipeline import Given
+
 KNOWN = (".xlsx", ".xlsm", ".ods", ".csv", ".tsv", ".xls", ".xlsb", ".et", ".docx", ".html", ".htm")
 """Endings that a folder is searched for; a file that is named is read whatever its name."""
+
+
+STDIN = Path("-")
+"""The path that stands for standard input."""
 
 
 def expand(words: Sequence[str], commands: Sequence[str], lang: str) -> list[Path]:
     """The files that the words name; ``commands`` are near misses of the first one.
 
     Raises:
-        click.UsageError: A word names nothing, or standard input, which is not read yet.
+        click.UsageError: A word names nothing.
     """
     found: list[Path] = []
     for each in words:
         if each == "-":
-            raise refuse(
-                "还不能从标准输入读取，请给出文件",
-                "standard input is not read yet; name a file",
-                lang,
-            )
+            found.append(STDIN)
+            continue
         if not each:
             # Path("") is the folder that we stand in; the word is a variable that was not set.
             raise refuse("文件名是空的", "a file name is empty", lang)
@@ -50,6 +54,15 @@ def expand(words: Sequence[str], commands: Sequence[str], lang: str) -> list[Pat
                 f"打不开 {word(each)}：{reason}", f"cannot open {word(each)}: {reason}", lang
             ) from None
     return list(dict.fromkeys(found))
+
+
+def standard_input(name: str | None, most: int) -> Given:
+    """What stands on standard input, up to one byte more than a reader takes."""
+    from tablecheck.pipeline import Given
+
+    if sys.stdin is None:
+        return Given(name or "stdin", b"")
+    return Given(name or "stdin", sys.stdin.buffer.read(most + 1))
 
 
 def one_file(option: str, name: str, lang: str) -> Path:

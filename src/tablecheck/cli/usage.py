@@ -12,7 +12,7 @@ import click
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from tablecheck.errors import FormError
+    from tablecheck.errors import ConfigError, FormError
 
 LONGEST_WORD = 80
 
@@ -60,6 +60,20 @@ def form_message(error: FormError, lang: str) -> str:
     place = one_line(error.path) + (f":{error.line}" if error.line else "")
     said = one_line(error.zh if lang == "zh" else error.en, None)
     return f"tablecheck: {error.code} {place}: {one_line(error.pointer) or '/'}: {said}"
+
+
+def config_message(error: ConfigError, lang: str) -> str:
+    """Where a configuration or a file of waivers is wrong, and what."""
+    said = one_line_of(error.zh if lang == "zh" else error.en)
+    parts = [one_line_of(part) for part in (error.path, error.key) if part]
+    return f"tablecheck: {': '.join([*parts, said])}"
+
+
+def one_line_of(text: str) -> str:
+    """Text on one line, harmless, not cut."""
+    from tablecheck.reporters.escape import one_line
+
+    return one_line(text, None)
 
 
 def _said(error: click.UsageError, lang: str) -> str:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from time import gmtime, strftime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from tablecheck.cli.choices import check_choice, check_codes, check_encoding, check_form
 from tablecheck.cli.entry import COMMANDS, NOT_WRITTEN
 from tablecheck.cli.language import chosen_language
-from tablecheck.cli.paths import expand, one_file
+from tablecheck.cli.paths import STDIN, expand, one_file, standard_input
+from tablecheck.cli.settle import configuration, form_of, limits_of, settled, waivers_of
 from tablecheck.cli.targets import (
     check_targets,
     outputs_of,
@@ -19,68 +21,49 @@ from tablecheck.cli.targets import (
 )
 from tablecheck.form.model import Severity
 from tablecheck.pipeline import check_files
-from tablecheck.record import record
+from tablecheck.readers.limits import DEFAULT_LIMITS
 from tablecheck.reporters.base import Style, reporter
 
 if TYPE_CHECKING:
+    from tablecheck.cli.settle import Request
+    from tablecheck.config.model import Config
+    from tablecheck.pipeline import Given
     from tablecheck.report import Report
-
-
-@record
-class Request:
-    """The command line as given."""
-
-    paths: list[str]
-    form: str | None
-    sheet: str | None
-    previous: str | None
-    formats: list[str]
-    fail_on: str
-    select: list[str]
-    ignore: list[str]
-    blank: str
-    lang: str | None
-    color: str
-    quiet: bool
-    verbose: bool
-    encoding: str | None
-    max_findings: int
 
 
 def validate_files(request: Request) -> int:
     """Check the files of a request and write every format; the exit code."""
     lang = chosen_language(request.lang)
-    check_choice("--fail-on", request.fail_on, ("error", "warning", "never"), lang)
-    check_choice("--blank", request.blank, ("form", "missing", "zero"), lang)
-    check_choice("--color", request.color, ("auto", "always", "never"), lang)
-    outputs = outputs_of(request.formats, lang)
-    select, ignore = check_codes(request.select, lang), check_codes(request.ignore, lang)
-    if request.form is not None:
-        check_form(request.form, lang)
-    if request.encoding is not None:
-        check_encoding(request.encoding, lang)
+    outputs = outputs_of(request.formats or ["text"], lang)
     paths = expand(request.paths, COMMANDS, lang)
-    previous = None if request.previous is None else one_file("--previous", request.previous, lang)
-    beside = [Path(each) for each in (request.form, previous) if each is not None]
-    check_targets(outputs, [*paths, *beside], lang)
+    named = None if request.config is None else one_file("--config", request.config, lang)
+    config = configuration(
+        None if named is None else str(named), [str(path) for path in paths if path != STDIN]
+    )
+    if request.lang is None and not os.environ.get("TABLECHECK_LANG"):
+        lang = config.lang or lang
+    given, request = request, settled(request, config)
+    manner = _manner(request, config, lang)
+    form = request.form
+    by_pattern = form_of(config) if given.form is None else None
+    if form is not None and given.form is not None:
+        check_form(form, lang)
+    beside = [*paths, *_inputs(request, config, lang)]
+    check_targets(outputs, [path for path in beside if path != STDIN], lang)
     style = Style(
         lang=lang,
-        fail_on=request.fail_on,
-        max_findings=request.max_findings,
+        fail_on=str(request.fail_on),
+        max_findings=request.max_findings or 0,
         quiet=request.quiet,
         verbose=request.verbose,
         now=strftime("%Y-%m-%dT%H:%M:%S", gmtime()),
         root=repository_root(Path.cwd()),
     )
     report = check_files(
-        paths,
-        form=request.form,
-        previous=previous,
-        sheet=request.sheet,
-        encoding=request.encoding,
-        blank=request.blank,
-        select=select,
-        ignore=ignore,
+        [_opened(path, request, config) for path in paths],
+        form=None if by_pattern is not None else form,
+        form_of=None if by_pattern is None else lambda path: by_pattern(path) or form,
+        previous=request.previous,
         options={
             "form": request.form,
             "fail_on": request.fail_on,
@@ -88,14 +71,16 @@ def validate_files(request: Request) -> int:
             "sheet": request.sheet,
             "encoding": request.encoding,
             "lang": lang,
-            "select": sorted(select),
-            "ignore": sorted(ignore),
+            "select": sorted(manner["select"]),
+            "ignore": sorted(manner["ignore"]),
         },
         with_source=any(reporter(name).NEEDS_SOURCE for name, _ in outputs),
+        waivers=waivers_of(request, config),
         seen=streaming(outputs, style),
+        **manner,
     )
-    written = write_report(report, style, outputs, request.color)
-    return exit_code(report, request.fail_on) if written else NOT_WRITTEN
+    written = write_report(report, style, outputs, str(request.color))
+    return exit_code(report, style.fail_on) if written else NOT_WRITTEN
 
 
 def exit_code(report: Report, fail_on: str) -> int:
@@ -104,3 +89,42 @@ def exit_code(report: Report, fail_on: str) -> int:
         return 3
     loud = {"error": [Severity.ERROR], "warning": [Severity.ERROR, Severity.WARNING], "never": []}
     return int(any(report.count(severity) for severity in loud[fail_on]))
+
+
+def _manner(request: Request, config: Config, lang: str) -> dict[str, Any]:
+    """How the files are checked, from settled options; those of the command line are checked."""
+    check_choice("--fail-on", str(request.fail_on), ("error", "warning", "never"), lang)
+    check_choice("--blank", str(request.blank), ("form", "missing", "zero"), lang)
+    check_choice("--color", str(request.color), ("auto", "always", "never"), lang)
+    if request.encoding is not None:
+        check_encoding(request.encoding, lang)
+    severities = {
+        code: Severity(level)
+        for name, level in config.severities.items()
+        for code in check_codes([name], lang)
+    }
+    return {
+        "sheet": request.sheet,
+        "encoding": request.encoding,
+        "blank": request.blank,
+        "select": check_codes(request.select or [], lang),
+        "ignore": check_codes(request.ignore or [], lang),
+        "severities": severities,
+        "limits": limits_of(config),
+    }
+
+
+def _inputs(request: Request, config: Config, lang: str) -> list[Path]:
+    """Files beside those that are checked; each must be there, and none may be written over."""
+    named = [("--previous", request.previous), ("--baseline", request.baseline)]
+    named += [("--waivers", each) for each in request.waivers or []]
+    files = [one_file(option, name, lang) for option, name in named if name is not None]
+    others = [request.form, config.path or None, *config.waiver_files, *config.forms.values()]
+    return files + [Path(each) for each in others if each is not None]
+
+
+def _opened(path: Path, request: Request, config: Config) -> Path | Given:
+    if path != STDIN:
+        return path
+    limits = limits_of(config) or DEFAULT_LIMITS
+    return standard_input(request.stdin_name, max(limits.file_bytes, limits.csv_bytes))

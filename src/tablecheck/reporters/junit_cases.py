@@ -76,7 +76,7 @@ def _rule(
     judged: RuleVerdict, told: Sequence[Finding], form: str, file: FileReport, style: Style
 ) -> TestCase:
     place = "/".join(one_line(part) for part in (judged.row, judged.column) if part)
-    name = f"{one_line(judged.rule)} [{place}]" if place else one_line(judged.rule)
+    name = f"{one_line(judged.rule)} [{place}]" if place else one_line(judged.rule) or "-"
     group = f"{form}.{one_line(judged.table)}.rules"
     if told:
         return _told(group, name, told, file, style)

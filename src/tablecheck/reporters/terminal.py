@@ -75,7 +75,7 @@ def diagnosis_lines(
 ) -> list[str]:
     """What the diagnosis of a finding says, where it is the first one that it explains."""
     number = finding.diagnosis
-    if number is None:
+    if number is None or finding.waived is not None:
         return []
     lead = JUDGEMENT.in_language(lang)
     if number in first:

@@ -35,12 +35,12 @@ def below(finding: Finding, file: FileReport | None, lang: str) -> list[str]:
         lines.append(equation_in_a_line(finding.equation, lang))
     if finding.reason is not None:
         lines.append(REASON.in_language(lang) + one_line(finding.reason.in_language(lang), None))
-    if finding.diagnosis is not None and file is not None:
+    if finding.waived is not None:
+        lines.append(waived_line(finding.waived, lang))
+    elif finding.diagnosis is not None and file is not None:
         lines += _diagnosis(file.diagnoses[finding.diagnosis], lang)
     elif finding.action is not None:
         lines.append(ACTION.in_language(lang) + one_line(finding.action.in_language(lang), None))
-    if finding.waived is not None:
-        lines.append(waived_line(finding.waived, lang))
     return lines
 
 

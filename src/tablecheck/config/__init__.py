@@ -1,0 +1,1 @@
+"""tablecheck.toml, or ``[tool.tablecheck]`` of pyproject.toml: what a project has settled."""

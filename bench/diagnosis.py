@@ -357,9 +357,9 @@ def outcome(layout, rng, values, stated, blank):
         domains=dict.fromkeys(layout.keys, domain),
         previous=last_year(values, rng) if layout.previous else {},
     )
-    begun = time.perf_counter()
-    diagnoses = diagnose(layout.instances, dataset, clues, budget=Budget())
-    seconds = time.perf_counter() - begun
+    begun = time.process_time()
+    diagnoses = diagnose(layout.instances, dataset, clues, budget=Budget(seconds=60))
+    seconds = time.process_time() - begun
     first, three = {}, True
     for each in diagnoses:
         proposed = [
@@ -381,7 +381,13 @@ def outcome(layout, rng, values, stated, blank):
         if all(change.new is not None for change in suggestion.changes)
     ]
     certain = [right for confidence, right in stated_ones if confidence >= CERTAIN]
+    sums = [
+        each
+        for each in layout.failing(stated, blank)
+        if each.rule.kind is RuleKind.SUM and values[each.whole] > 9
+    ]
     return {
+        "in sums": bool(sums),
         "first": first == wrong,
         "certain": bool(certain),
         "certain_wrong": not all(certain),
@@ -401,7 +407,7 @@ def _right(suggestion, wrong):
 def baseline(layout, dataset, clues, wrong):
     """Chance that one of the smallest repairs, picked at random, is the right one."""
     hard = [each for each in layout.instances if each.rule.severity is Severity.ERROR]
-    budget = Budget(20_000, 0.5)
+    budget = Budget(4_000, 60)
     system = System(hard, dataset, budget)
     cells = Cells(dataset, clues, Prior(hard, dataset, clues), layout.lines)
     repairs = find_repairs(system, cells.domain, budget, cells.order).repairs
@@ -554,6 +560,14 @@ def figures(wanted, count):
             for found, _ in results.values()
         ]
         yield f"| {each} | " + " | ".join(cells) + " |"
+    for each in ("transposed", "power-of-ten"):
+        cells = [
+            f"{share(within, 'first'):.2f} ({share(within, 'three'):.2f})"
+            if (within := [one for one in found.get(each, ()) if one["in sums"]])
+            else ""
+            for found, _ in results.values()
+        ]
+        yield f"| {each}, a sum of 10 or more breaks | " + " | ".join(cells) + " |"
     yield ""
     yield "Confidence as stated, share that was right, (suggestions), by band of confidence:"
     yield ""

@@ -94,6 +94,7 @@ class _Doctor:
         self._dataset = dataset
         self._clues = clues
         self._budget = budget
+        self._cut = False  # not every act was tried
         self._cells: Cells
         self._lines: Lines
 
@@ -129,7 +130,8 @@ class _Doctor:
             if max(each.score * factor for each, factor in explained) > apart:
                 gone |= numbers
                 merged = together([troubles[number] for number in sorted(numbers)])
-                case = Case(merged, tuple(explained), apart, True)
+                complete = all(cases[number].complete for number in numbers)
+                case = Case(merged, tuple(explained), apart, complete)
                 found.append((min(numbers), self._diagnosis(case)))
         for number, case in enumerate(cases):
             if number in gone:
@@ -154,7 +156,7 @@ class _Doctor:
             others=case.others,
             complete=case.complete,
         )
-        complete = case.complete and bool(suggestions)
+        complete = case.complete and bool(suggestions) and not self._cut
         return Diagnosis(
             instances=(*trouble.hard, *trouble.soft),
             suggestions=suggestions,
@@ -225,6 +227,7 @@ class _Doctor:
             if not numbers or (left and act.reason != "swapped-neighbours"):
                 continue
             if not self._budget.spend(1):
+                self._cut = True
                 break
             explanation = explainer.of_act(act)
             if explanation is None:

@@ -8,7 +8,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tablecheck.diagnosis.model import Change
+from tablecheck.diagnosis.search import Repair
 from tablecheck.record import record
+from tablecheck.values.interval import Interval
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -16,11 +18,9 @@ if TYPE_CHECKING:
     from tablecheck.diagnosis.acts import Act
     from tablecheck.diagnosis.cells import Cells, Guess
     from tablecheck.diagnosis.model import Budget
-    from tablecheck.diagnosis.search import Repair
     from tablecheck.diagnosis.system import System
     from tablecheck.exact import Exact
     from tablecheck.form.model import Key
-    from tablecheck.values.interval import Interval
 
 MOST_GUESSES = 8
 """Values of one cell that are tried where the rules leave two cells open."""
@@ -58,6 +58,8 @@ class Explainer:
 
     def of_repair(self, repair: Repair) -> Iterator[Explanation]:
         """Values that the rules force, or that a slip speaks for, and the range they leave."""
+        if len(repair.intervals) == 1:
+            repair = Repair({key: self._but_stated(key, i) for key, i in repair.intervals.items()})
         values = self._forced(repair.intervals)
         loose = [key for key in repair.intervals if key not in values]
         if not loose:
@@ -139,6 +141,15 @@ class Explainer:
                 if value is not None and all(guess.value != value for guess in guesses):
                     guesses.append(self._cells.guess(key, value, as_part=True))
         return guesses
+
+    def _but_stated(self, key: Key, left: Interval) -> Interval:
+        """A range without the stated number at its end: that one cannot be."""
+        stated = self._cells.stated(key)
+        if not left.integer or stated is None or left.is_point:
+            return left
+        if left.low == stated:
+            return Interval(left.low + 1, left.high, True)
+        return Interval(left.low, stated - 1, True) if left.high == stated else left
 
     def _forced(self, intervals: Mapping[Key, Interval]) -> dict[Key, tuple[Exact]]:
         values = {}

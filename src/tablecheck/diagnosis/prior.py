@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from tablecheck.rules.dataset import Dataset
     from tablecheck.rules.model import Instance
 
-WRONG = 0.01
+WRONG = 0.005
 """Chance that a cell is typed wrong at all."""
 
 FORMULA = 0.1

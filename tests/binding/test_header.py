@@ -181,6 +181,13 @@ def test_other_sheets_say_what_the_first_does_not():
     assert ("满洲里市教育局", 2018) == (found.agency, found.year)
 
 
+def test_number_of_a_table_is_no_year():
+    rows = [["指标", "单位", "数量"], ["收到申请数", "件", "1999"], ["其他", "2001"]]
+    assert () == find_header([sheet_of(rows)], FORM).years
+    assert 2024 == header(["2024"]).year
+    assert 2024 == header(["2024年", "单位：件"]).year
+
+
 def test_page_that_leads_to_several_years_says_none():
     found = header(["2023年"], ["2022年"], ["首页 > 年报 > 2021年"])
     assert (None, None) == (found.year, found.agency)

@@ -170,7 +170,10 @@ def _lines(sheet: Sheet, form: Form, end: int | None = None) -> Iterator[_Line]:
     }
     titles = {key for key in own | captions if len(key) >= 4}
     known = form_keys(form)
-    top = frozenset(sorted({row for row, _ in sheet.cells})[:TOP])
+    beside: dict[int, int] = {}
+    for row, _ in sheet.cells:
+        beside[row] = beside.get(row, 0) + 1
+    top = {row: beside[row] for row in sorted(beside)[:TOP]}
     for place, cell in short_texts(sheet):
         text = cell.text.strip()
         key = normalise(text).key
@@ -180,7 +183,7 @@ def _lines(sheet: Sheet, form: Form, end: int | None = None) -> Iterator[_Line]:
         if title and len(text) <= LONGEST_TITLE and "。" not in text:
             year, source = year_of(text), TITLE
             agency = _before(key, title) if title in own else ""
-        elif place[0] in top and ":" not in in_digits(text):
+        elif ":" not in in_digits(text) and top.get(place[0], 9) <= (1 if text.isdigit() else 2):
             year, source = year_of_line(text), LINE
             agency = _named(before_year(text) or "")
         else:

@@ -9,6 +9,7 @@ from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
+import openpyxl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -141,6 +142,34 @@ def test_all_blanks_are_one_card_that_leads_to_each():
     assert 3 == len([each for each in page.all("li") if each.get("class", "").startswith("card")])
     assert page.all("a", href="#C47")
     assert page.all("a", href="#C68")
+
+
+def suqian_with_a_digit_too_many(folder: Path) -> Path:
+    """A cross-tab in which 上年结转 of one column is 10 for 0."""
+    book = openpyxl.load_workbook(ROOT / "tests/tables/suqian-2024.xlsx")
+    book.active["W24"] = int(book.active["W24"].value) + 10
+    book.save(folder / "suqian.xlsx")
+    return folder / "suqian.xlsx"
+
+
+def test_a_cell_that_likely_caused_findings_is_marked_with_what_it_should_be(tmp_path):
+    report = check_files([suqian_with_a_digit_too_many(tmp_path)], with_source=True)
+    page = Page(render(report, Style(lang="zh")))
+    assert [] == faults(page)
+    assert ["#n1"] == [each["href"] for each in page.all("a", **{"class": "hint"})]
+    (cell,) = re.findall(r'<td id="W24".*?</td>', page.text)
+    assert "→ 0</a>" in cell
+    assert re.search(r'几乎可以确定 <a href="#W24">W24</a>', page.text)
+    assert 1 == page.text.count("与这一问题是同一处错误")
+
+
+def test_uncertain_diagnosis_lists_each_explanation_with_its_confidence():
+    page = page_of("examples/broken.xlsx")
+    card = page.text.split('id="n1"')[1].split('id="n2"')[0]
+    shares = [int(each) for each in re.findall(r"<td>(\d+)%<svg", card)]
+    assert 3 <= len(shares) <= 6
+    assert sorted(shares, reverse=True) == shares
+    assert "不能判定哪一格填错" in card
 
 
 def test_every_rule_is_told_with_its_verdict():

@@ -12,7 +12,8 @@ from tablecheck.report import CERTAIN, LIKELY
 from tablecheck.reporters.escape import one_line
 
 if TYPE_CHECKING:
-    from tablecheck.report import CellChange, Diagnosed, Suggested
+    from tablecheck.findings import Finding
+    from tablecheck.report import CellChange, Diagnosed, FileReport, Suggested
 
 MOST_CANDIDATES = 6
 """Explanations that are listed where the rules cannot tell."""
@@ -76,6 +77,14 @@ def what_to_do(diagnosis: Diagnosed, lang: str) -> str:
     return f"核对 {cells} 的原始数据，确认后更正。"
 
 
+def likely_changes(file: FileReport, finding: Finding) -> tuple[CellChange, ...]:
+    """The cells that most likely caused a finding; () where the rules cannot tell."""
+    if finding.diagnosis is None or finding.waived is not None:
+        return ()
+    suggestions = file.diagnoses[finding.diagnosis].suggestions
+    return suggestions[0].changes if suggestions and suggestions[0].confidence >= LIKELY else ()
+
+
 def _verdict(diagnosis: Diagnosed, first: Suggested, lang: str) -> str:
     zh = lang == "zh"
     told = change_words(first, lang, named=True)
@@ -120,7 +129,7 @@ def _undecided(diagnosis: Diagnosed, lang: str) -> str:
 
 
 def _candidates(diagnosis: Diagnosed, lang: str) -> list[str]:
-    worth = [each for each in diagnosis.suggestions if _is_worth_a_line(each)]
+    worth = [each for each in diagnosis.suggestions if is_worth_a_line(each)]
     told = [f"  {change_words(each, lang, named=True)}" for each in worth[:MOST_CANDIDATES]]
     rest = len(diagnosis.suggestions) - len(told)
     if rest > 0:
@@ -128,7 +137,8 @@ def _candidates(diagnosis: Diagnosed, lang: str) -> list[str]:
     return told
 
 
-def _is_worth_a_line(suggestion: Suggested) -> bool:
+def is_worth_a_line(suggestion: Suggested) -> bool:
+    """An explanation likely enough, for its length, to be told."""
     if len(suggestion.changes) > MOST_CELLS:
         return suggestion.confidence >= LEAST_OF_MANY
     return suggestion.confidence >= LEAST_CANDIDATE

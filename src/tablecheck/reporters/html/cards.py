@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tablecheck.form.model import Severity
 from tablecheck.reporters.html.equation import drawn_equation
 from tablecheck.reporters.html.markup import LEVEL_CLASS, both, in_both, phrase, safe, sentence
-from tablecheck.reporters.html.suggestions import drawn_suggestions
-from tablecheck.reporters.words import LEVEL, more_findings
+from tablecheck.reporters.html.suggestions import diagnosis_of, drawn_action, drawn_suggestions
+from tablecheck.reporters.words import LEVEL, WAIVED, more_findings, waived_line
 
 if TYPE_CHECKING:
     from tablecheck.findings import Finding
@@ -38,18 +39,19 @@ def drawn_cards(file: FileReport, places: Places, style: Style) -> str:
 
 
 def _card(number: int, finding: Finding, file: FileReport, places: Places) -> str:
-    level = finding.severity.value
+    level = "waived" if finding.waived else LEVEL_CLASS[finding.severity.value]
+    named = WAIVED if finding.waived else LEVEL[finding.severity]
     place = _place(finding, places)
     body = _blanks(finding, places) if finding.by_section and finding.related else _told(finding)
     equation = ""
     if finding.equation is not None:
         equation = drawn_equation(finding.equation, places)
     return (
-        f'<li class="card {LEVEL_CLASS[level]}" id="{places.finding(number)}" tabindex="-1">'
+        f'<li class="card {level}" id="{places.finding(number)}" tabindex="-1">'
         f'<h3><span class="mark">{number}</span> {both(finding.title)}</h3>'
-        f'<p class="meta"><b class="level">{both(LEVEL[finding.severity])}</b> '
+        f'<p class="meta"><b class="level">{both(named)}</b> '
         f"<code>{safe(finding.code)}</code>{place}</p>"
-        f"{body}{equation}{_why(finding)}{drawn_suggestions(file, finding, places)}"
+        f"{body}{equation}{drawn_suggestions(file, number, finding, places)}{_why(finding, file)}"
         f"{_explanation(finding)}</li>\n"
     )
 
@@ -88,25 +90,26 @@ def _blanks(finding: Finding, places: Places) -> str:
     return f'<p>{lead}</p><ul class="sections">{"".join(sections)}</ul>'
 
 
-def _why(finding: Finding) -> str:
+def _why(finding: Finding, file: FileReport) -> str:
+    """Why the rule holds, what to do; a diagnosis says the latter better."""
+    diagnosis = diagnosis_of(file, finding)
+    action = "" if finding.action is None or finding.waived else sentence(finding.action)
+    if diagnosis is not None:
+        action = drawn_action(diagnosis)
     told = [
-        (phrase("原因", "Why"), finding.reason),
-        (phrase("处理", "Do"), finding.action),
+        (phrase("原因", "Why"), "" if finding.reason is None else sentence(finding.reason)),
+        (phrase("处理", "Do"), action),
     ]
-    lines = "".join(
-        f"<div><dt>{name}</dt><dd>{sentence(words)}</dd></div>"
-        for name, words in told
-        if words is not None
-    )
+    lines = "".join(f"<div><dt>{name}</dt><dd>{words}</dd></div>" for name, words in told if words)
     return f'<dl class="why">{lines}</dl>' if lines else ""
 
 
 def _explanation(finding: Finding) -> str:
-    """Where the clerk writes why a true number is as it is; what was accepted before."""
-    waived = getattr(finding, "waived", None)
-    if waived is not None:
-        lead = phrase("情况说明", "Explanation")
-        return f'<p class="waived"><b>{lead}</b> {safe(waived.reason)} {safe(waived.who)}</p>'
-    if finding.severity.value != "warning":
+    """Why it is accepted; else, on paper, where the clerk writes why a true number is so."""
+    waiver = finding.waived
+    if waiver is not None:
+        told = in_both(lambda lang: safe(waived_line(waiver, lang), None))
+        return f'<p class="accepted">{told}</p>'
+    if finding.severity is not Severity.WARNING:
         return ""
     return f'<p class="explain">{phrase("情况说明：", "Explanation:")}</p>'

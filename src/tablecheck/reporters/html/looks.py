@@ -46,6 +46,7 @@ color:var(--soft);font-size:.85rem}
 .counts{list-style:none;display:flex;flex-wrap:wrap;gap:.5rem;margin-top:.6rem}
 .chip{padding:.05rem .7rem;border-radius:1rem;font-size:.87rem;border:1px solid}
 .err{--c:var(--err);--b:var(--err-b)}.warn{--c:var(--warn);--b:var(--warn-b)}
+.waived{--c:var(--soft);--b:var(--head)}
 .info{--c:var(--info);--b:var(--info-b)}.ok{--c:var(--ok);--b:transparent}
 .chip{color:var(--c);background:var(--b);border-color:var(--c)}
 .panes{display:grid;grid-template-columns:minmax(0,1fr) minmax(22rem,31rem);gap:1rem;
@@ -58,7 +59,7 @@ align-items:start}
 .sheet{border-collapse:separate;border-spacing:0;font-size:.87rem;width:100%}
 .sheet-name{padding:.35rem .8rem;color:var(--soft);font-size:.85rem}
 .sheet .out{background:var(--back);border-color:var(--back)}
-.sheet .lab[scope=row]{min-width:8.5em}
+.sheet .lab[scope=row]{min-width:6.2em}
 .sheet .lab[scope=col]{min-width:3.6em}
 .sheet th,.sheet td{border:solid var(--fine);border-width:0 1px 1px 0;padding:.18rem .5rem;
 vertical-align:middle;font-weight:400;text-align:left;white-space:pre-wrap;overflow-wrap:anywhere}
@@ -75,7 +76,8 @@ overflow-wrap:normal}
 .sheet .blank,.sheet .deduced{background:repeating-linear-gradient(135deg,transparent 0 5px,
 var(--hatch) 5px 7px)}
 .ded{color:var(--ded)}
-.sheet td.err,.sheet td.warn,.sheet td.info,.sheet th.err,.sheet th.warn,.sheet th.info{
+.sheet td.err,.sheet td.warn,.sheet td.waived,.sheet th.waived,
+.sheet td.info,.sheet th.err,.sheet th.warn,.sheet th.info{
 background-color:var(--b);box-shadow:inset 0 0 0 1.5px var(--c);scroll-margin:35vh 4rem}
 .sheet td.rel{box-shadow:inset 0 -2px 0 var(--bar)}
 .sheet td,.sheet th{scroll-margin:35vh 4rem}
@@ -84,6 +86,8 @@ background-color:var(--b);box-shadow:inset 0 0 0 1.5px var(--c);scroll-margin:35
 .mark{display:inline-block;min-width:1.35em;margin-left:.4em;padding:0 .35em;border-radius:1em;
 background:var(--c);color:var(--paper);font:700 .78rem/1.4 system-ui,sans-serif;text-align:center;
 text-decoration:none}
+.hint{display:inline-block;margin-left:.4em;padding:0 .35em;border:1px dashed var(--link);
+border-radius:.7em;font:700 .78rem/1.4 system-ui,sans-serif;text-decoration:none}
 h3 .mark{margin:0 .35em 0 0;font-size:.85rem}
 .cut,.more,.none{padding:.6rem .8rem;color:var(--soft)}
 .cards{list-style:none}
@@ -112,12 +116,17 @@ scroll-margin-top:4rem}
 .eq .sum td{border-top:1px solid var(--ink)}
 .eq .gap td{color:var(--c);font-weight:700}
 .eq .at{width:1%;white-space:nowrap}
-.fix{margin-top:.5rem;padding:.45rem .6rem;border:1px dashed var(--line);border-radius:4px;
-font-size:.9rem}
-.fix li{margin:.15rem 0 0 1.2em}
+.fix{margin-top:.5rem;padding:.5rem .7rem;border:1px solid var(--line);border-radius:4px;
+background:var(--back);font-size:.9rem}
+.fix table{width:100%;margin-top:.3rem;border-collapse:collapse;font-size:.87rem}
+.fix th{text-align:left;font-weight:400;color:var(--soft)}
+.fix th,.fix td{padding:.1rem .4rem .1rem 0;vertical-align:top;border-top:1px solid var(--fine)}
+.fix td:first-child,.fix th:first-child{width:4.2rem;white-space:nowrap}
+.fix svg{display:block;width:3.4rem;height:.35rem;background:var(--fine)}
+.fix rect{fill:var(--sum)}
 .fix .sure{color:var(--soft);font-size:.84rem}
 .explain{display:none}
-.waived{margin-top:.4rem;font-size:.9rem}
+.accepted{margin-top:.4rem;font-size:.9rem}
 .rules{margin-top:1.4rem}
 .rules h2,.index h2{font-size:1.05rem;margin-bottom:.4rem}
 .rules table,.index table{width:100%;border-collapse:collapse;background:var(--paper);

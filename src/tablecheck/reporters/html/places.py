@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tablecheck.form.model import Severity
-from tablecheck.reporters.html.markup import safe
+from tablecheck.reporters.html.markup import both, safe
+from tablecheck.reporters.suggestion import likely_changes
+from tablecheck.reporters.words import LAST, worst_first
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,7 +24,17 @@ CellAt = tuple[int, str]
 class Places:
     """Numbers and anchors of one file's page."""
 
-    __slots__ = ("_drawn", "_first", "_prefix", "_sheets", "findings", "flags", "related")
+    __slots__ = (
+        "_drawn",
+        "_first",
+        "_prefix",
+        "_sheets",
+        "explained",
+        "findings",
+        "flags",
+        "hints",
+        "related",
+    )
 
     def __init__(self, file: FileReport, prefix: str) -> None:
         self._prefix = prefix
@@ -32,10 +43,8 @@ class Places:
         self._sheets = {sheet.name: number for number, sheet in enumerate(sheets)}
         tables = file.source.tables if file.source is not None else ()
         self._first = min((table.sheet for table in tables), default=0)
-        order = list(Severity)
-        self.findings: tuple[Finding, ...] = tuple(
-            sorted(file.findings, key=lambda finding: order.index(finding.severity))
-        )
+        self.findings: tuple[Finding, ...] = tuple(worst_first(file.findings))
+        self.explained: dict[int, int] = {}
         self.flags: dict[CellAt, list[int]] = {}
         self.related: set[CellAt] = set()
         for number, finding in enumerate(self.findings, start=1):
@@ -43,6 +52,12 @@ class Places:
                 self.flags.setdefault(at, []).append(number)
             for place in finding.related if not finding.by_section else ():
                 self.related.update(self._of(place))
+
+        self.hints: dict[CellAt, tuple[str, int]] = {}
+        for number, finding in enumerate(self.findings, start=1):
+            for change in likely_changes(file, finding):
+                for at in self._of(change.at):
+                    self.hints.setdefault(at, (change.new or "?", number))
 
     def finding(self, number: int) -> str:
         """Anchor of a finding's card."""
@@ -65,14 +80,15 @@ class Places:
         for at in self._of(place):
             if at in self._drawn:
                 return f'<a href="#{self.cell(at)}">{safe(place.cell)}</a>'
-        return safe(place.cell)
+        last = f"{both(LAST)} " if place.previous else ""
+        return f"{last}{safe(place.cell)}"
 
     def flagged_on(self, sheet: int) -> set[str]:
         """Addresses on a sheet that a finding is at."""
         return {address for number, address in self.flags if number == sheet}
 
     def _of(self, place: Place | None) -> Iterator[CellAt]:
-        if place is None or place.cell is None or getattr(place, "previous", False):
+        if place is None or place.cell is None or place.previous:
             return
         sheet = self._sheets.get(place.sheet)
         if sheet is not None:

@@ -167,7 +167,7 @@ class _Drawing:
         attributes += [f'colspan="{wide + more}"'] if wide + more > 1 else []
         if numbers:
             attributes.append('tabindex="-1"')
-        return f"<{tag} {' '.join(attributes)}>{self._content(cell, value, numbers)}</{tag}>"
+        return f"<{tag} {' '.join(attributes)}>{self._content(at, cell, value, numbers)}</{tag}>"
 
     def _stored(self, at: Spot) -> tuple[Cell | None, SourceCell | None]:
         return self._sheet.cells.get(at), self._values.get(at)
@@ -195,7 +195,8 @@ class _Drawing:
         elif at in self._labels:
             classes.append("lab")
         if numbers:
-            classes.append(LEVEL_CLASS[self._places.findings[numbers[0] - 1].severity.value])
+            finding = self._places.findings[numbers[0] - 1]
+            classes.append("waived" if finding.waived else LEVEL_CLASS[finding.severity.value])
         elif (self._number, a1(*at)) in self._places.related and value is not None:
             classes.append("rel")
         indent = self._indents.get(at)
@@ -203,7 +204,9 @@ class _Drawing:
             classes.append(f"d{min(indent, 4)}")
         return classes
 
-    def _content(self, cell: Cell | None, value: SourceCell | None, numbers: list[int]) -> str:
+    def _content(
+        self, at: Spot, cell: Cell | None, value: SourceCell | None, numbers: list[int]
+    ) -> str:
         shown = "" if cell is None else cell_text(cell.text)
         if value is not None and value.state == "deduced":
             lead = unseen("空，按勾稽关系应为", "blank; the rules say")
@@ -215,6 +218,12 @@ class _Drawing:
             f"{unseen('问题', 'finding')} {number}</a>"
             for number in numbers[:5]
         )
+        hint = self._places.hints.get((self._number, a1(*at)))
+        if hint is not None:
+            new, number = hint
+            lead = unseen("可能应为", "perhaps")
+            anchor = self._places.finding(number)
+            marks += f'<a class="hint" href="#{anchor}">{lead} → {safe(new)}</a>'
         return f"{shown}{marks}"
 
 

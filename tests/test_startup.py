@@ -63,3 +63,13 @@ def test_configuration_and_waivers_cost_nothing_where_there_are_none(path):
 def test_checking_a_csv_imports_no_reader_of_workbooks():
     _, modules = imported_by("tests/tables/manzhouli-2018-utf-8-sig.csv")
     assert set() == {"tablecheck.readers.xlsx", "tablecheck.readers.ods", "zipfile"} & modules
+
+
+def test_checking_without_last_period_imports_nothing_of_it():
+    _, modules = imported_by(FILES[0])
+    assert "tablecheck.checks.tc401_total_mismatch" in modules
+    assert set() == {
+        name
+        for name in modules
+        if name == "tablecheck.period" or name.startswith("tablecheck.checks.tc5")
+    }

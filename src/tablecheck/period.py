@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     from tablecheck.binding.header import Header
     from tablecheck.form.model import Form
+    from tablecheck.readers.limits import Limits
     from tablecheck.rules.dataset import Dataset
     from tablecheck.rules.model import Instance
     from tablecheck.sheet import Workbook
@@ -40,15 +41,22 @@ _OWN_SUFFIX = "人民政府"
 class PreviousFile:
     """Last period's file; what it holds is remembered for each form that it is read by."""
 
-    __slots__ = ("_blank", "_encoding", "_held", "_path", "_read", "_sheet")
+    __slots__ = ("_blank", "_encoding", "_held", "_limits", "_path", "_read", "_sheet")
 
     def __init__(
-        self, path: Path | str, *, encoding: str | None, sheet: str | None, blank: str
+        self,
+        path: Path | str,
+        *,
+        encoding: str | None,
+        sheet: str | None,
+        blank: str,
+        limits: Limits,
     ) -> None:
         self._path = str(path)
         self._encoding = encoding
         self._sheet = sheet
         self._blank = blank
+        self._limits = limits
         self._read: Workbook | ReadError | None = None
         self._held: dict[str, Previous] = {}
 
@@ -70,7 +78,9 @@ class PreviousFile:
     def _workbook(self) -> Workbook | ReadError:
         if self._read is None:
             try:
-                self._read = read_workbook(Path(self._path), encoding=self._encoding)
+                self._read = read_workbook(
+                    Path(self._path), encoding=self._encoding, limits=self._limits
+                )
             except ReadError as error:
                 self._read = error
         return self._read

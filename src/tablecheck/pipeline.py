@@ -130,7 +130,7 @@ def check_files(
         with_source=with_source,
     )
     loaded = load_form(form) if isinstance(form, str | Path) else form
-    beside = _previous(previous, encoding, sheet, blank)
+    beside = _previous(previous, manner)
     files = []
     for path in paths:
         own = loaded
@@ -169,7 +169,7 @@ def check_file(
         with_source=with_source,
     )
     loaded = load_form(form) if isinstance(form, str | Path) else form
-    return _checked(path, loaded, _previous(previous, encoding, sheet, blank), manner)
+    return _checked(path, loaded, _previous(previous, manner), manner)
 
 
 def _checked(
@@ -219,14 +219,18 @@ def _read(path: Path | str | Given, manner: Manner) -> Workbook:
     return read_workbook(Path(path), encoding=manner.encoding, limits=limits)
 
 
-def _previous(
-    path: Path | str | None, encoding: str | None, sheet: str | None, blank: str
-) -> PreviousFile | None:
+def _previous(path: Path | str | None, manner: Manner) -> PreviousFile | None:
     if path is None:
         return None
     from tablecheck.period import PreviousFile
 
-    return PreviousFile(path, encoding=encoding, sheet=sheet, blank=blank)
+    return PreviousFile(
+        path,
+        encoding=manner.encoding,
+        sheet=manner.sheet,
+        blank=manner.blank,
+        limits=manner.limits or DEFAULT_LIMITS,
+    )
 
 
 def _case(

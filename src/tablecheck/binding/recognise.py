@@ -31,7 +31,7 @@ LEAST_LABELS = 2
 """Labels of a table below which it is not there, whatever their share."""
 ALIKE = 0.99
 """Share of the best score from which another form fits alike."""
-MOST_WORDS = 80
+MOST_WORDS = 40
 """Texts of a file that are looked for in the forms' documents before a form is built."""
 MOST_NAMED = 3
 

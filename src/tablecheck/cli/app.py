@@ -151,15 +151,15 @@ def checks(
 
 def forms(
     form: Annotated[
-        Optional[str],  # noqa: UP045
-        typer.Argument(metavar="[ID|FILE]"),
+        Optional[list[str]],  # noqa: UP045
+        typer.Argument(metavar="[ID|FILE]..."),
     ] = None,
     lang: Annotated[Optional[str], _LANG] = None,  # noqa: UP045
 ) -> int:
-    """List the known forms, or show one as a tree with units and relations."""
+    """List the known forms, or show some as trees with units and relations."""
     from tablecheck.cli.forms import show_forms
 
-    return show_forms(form, lang)
+    return show_forms(form or [], lang)
 
 
 def config(

@@ -32,7 +32,9 @@ _USAGE = {
     ),
     "explain": Words("tablecheck explain [选项] CODE", "tablecheck explain [OPTIONS] CODE"),
     "checks": Words("tablecheck checks [选项]", "tablecheck checks [OPTIONS]"),
-    "forms": Words("tablecheck forms [选项] [ID|FILE]", "tablecheck forms [OPTIONS] [ID|FILE]"),
+    "forms": Words(
+        "tablecheck forms [选项] [ID|FILE]...", "tablecheck forms [OPTIONS] [ID|FILE]..."
+    ),
     "config": Words("tablecheck config [选项] [PATH...]", "tablecheck config [OPTIONS] [PATH...]"),
     "completion": Words("tablecheck completion SHELL", "tablecheck completion SHELL"),
 }
@@ -80,7 +82,7 @@ _ARGUMENTS: dict[str, tuple[Entry, ...]] = {
         ("CODE", Words("检查项的代码或名称，如 TC401", "code or name of a check, e.g. TC401")),
     ),
     "forms": (
-        ("[ID|FILE]", Words("表式代号或表式文件", "id of a form, or a file that holds one")),
+        ("[ID|FILE]...", Words("表式代号或表式文件", "id of a form, or a file that holds one")),
     ),
     "config": (
         ("[PATH...]", Words("对哪些文件；缺省为当前文件夹", "files; else the folder you are in")),

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from tablecheck.drafting.matrix import Matrix, Value
 
-MOST_BITS = 12.0
+MOST_BITS = 16.0
 """Bits that one place adds at most."""
 
 
@@ -61,6 +61,9 @@ def prove(matrix: Matrix, whole: int, parts: Sequence[int]) -> Proof:
         complete = len(known) == len(numbers)
         off = abs(total - sum(known))
         allowed = allowance(matrix, place, len(known) + 1)
+        if not matrix.base:
+            terms = [part for part in parts if matrix.values[part][place] is not None]
+            allowed = min(allowed, sum(matrix.stated[n][place] for n in (whole, *terms)))
         if off > allowed:
             (fails if complete or _all_nothing(matrix, parts, place) else unknown).append(place)
             continue

@@ -30,7 +30,8 @@ class Matrix:
         lines: The nodes of the axis that hold values.
         across: The nodes of the other axis.
         values: By line and place; places are file by file, node by node of the other axis.
-        halves: Half a unit of the last decimal that the place states, in the same unit.
+        halves: Half a unit of the last decimal that counts at the place, in the same unit.
+        stated: By line and place: half a unit of the last decimal that the cell states.
         nothing: By line and place: a blank or a mark that could mean 0 stands there.
         base: 5 or 10 where every value is a multiple of it, else 0.
     """
@@ -41,6 +42,7 @@ class Matrix:
         across: Sequence[Node],
         values: list[list[Value]],
         halves: list[int],
+        stated: list[list[int]],
         nothing: list[list[bool]],
         base: int,
     ) -> None:
@@ -48,6 +50,7 @@ class Matrix:
         self.across = across
         self.values = values
         self.halves = halves
+        self.stated = stated
         self.nothing = nothing
         self.base = base
 
@@ -96,14 +99,25 @@ def _matrix(
     nothing = [[_is_nothing(r) for r in line] for line in readings]
     places = range(len(readings[0])) if readings else range(0)
     halves = [
-        10 ** (scale - min(max((_decimals(line[p]) for line in readings), default=0), scale))
+        10 ** (scale - min(max((_needed(line[p]) for line in readings), default=0), scale))
         for p in places
     ]
-    return Matrix(lines, across, values, halves, nothing, base)
+    stated = [[10 ** max(scale - _decimals(r), 0) for r in line] for line in readings]
+    return Matrix(lines, across, values, halves, stated, nothing, base)
 
 
 def _decimals(reading: Reading | None) -> int:
     return max(reading.decimals, 0) if reading is not None and _is_number(reading) else 0
+
+
+def _needed(reading: Reading | None) -> int:
+    """Decimals of a number without zeros at its end: 32,245.20 among 514.4 has one."""
+    decimals = _decimals(reading)
+    if reading is None or reading.low is None:
+        return decimals
+    while decimals and (reading.low * 10 ** (decimals - 1)).denominator == 1:
+        decimals -= 1
+    return decimals
 
 
 def _value(reading: Reading | None, scale: int) -> Value:

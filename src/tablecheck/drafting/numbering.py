@@ -44,6 +44,7 @@ def _styles() -> tuple[tuple[str, re.Pattern[str]], ...]:
         ("①", re.compile(rf"([{_CIRCLED}])")),
         ("1.1", re.compile(r"([A-Z]?\d{1,2}(?:\.\d{1,2})+)[.、]?(?=[^\d.%])")),
         ("A.1", re.compile(r"([A-Z](?:\.\d{1,2})+)[.、]?(?=[^\d.%])")),
+        ("AA.1", re.compile(r"([A-Z]{2,4}\.\d{1,2}(?:\.\d{1,2})*)(?=\s|[^\d.%])")),
         ("(1)", re.compile(r"\((\d{1,2})\)、?(?=\D)")),
         ("1)", re.compile(r"(\d{1,2})\)(?=\D)")),
         ("1.", re.compile(r"(\d{1,2})[.、](?=\D)")),
@@ -84,7 +85,7 @@ def cue_of(text: str) -> Cue:
         match = pattern.match(rest)
         if match and rest[match.end() :].strip(" :"):
             mark = match.group(1)
-            kind = f"{style}{mark.count('.')}" if style in ("1.1", "A.1") else style
+            kind = f"{style}{mark.count('.')}" if style in ("1.1", "A.1", "AA.1") else style
             return Cue(indent, kind, _count(mark), of_which, _total(rest[match.end() :]))
     return Cue(indent, "", 0, of_which, _total(rest))
 

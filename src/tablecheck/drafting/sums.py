@@ -7,7 +7,8 @@ round, the surest first.
 
 from __future__ import annotations
 
-from math import log2
+from bisect import bisect_left
+from math import comb, log2
 from typing import TYPE_CHECKING
 
 from tablecheck.drafting.evidence import Proof, allowance, prove
@@ -20,7 +21,12 @@ if TYPE_CHECKING:
 
 LONGEST = 400
 """Lines that a sum reaches over at most."""
-ROUNDS = 12
+ROUNDS = 24
+MOST_FAR = 300
+"""Lines beyond which only sums of lines side by side are looked for."""
+MOST_TRIPLES = 40
+Candidate = tuple[int, tuple[int, ...], float]
+"""A whole, its parts, and how many others were tried, in bits."""
 NEEDED = 7.0
 """Bits that a sum needs beyond the number of places that were tried."""
 SAID = 6.0
@@ -69,21 +75,25 @@ def find_sums(matrix: Matrix, hints: Hints) -> list[Sum]:
     """Sums of a table's lines, the surest first."""
     found: list[Sum] = []
     hidden: set[int] = set()
+    ways = (near_candidates, far_candidates)
+    way = 0
     for _ in range(ROUNDS):
-        views = list(_views(matrix, hints, hidden))
         candidates: dict[tuple[int, tuple[int, ...]], Sum] = {}
-        for view in views:
-            for whole, parts in _runs(matrix, view):
-                key = (whole, parts)
-                if key not in candidates and not _known(found, whole, parts):
-                    judged = _judged(matrix, hints, whole, parts, len(matrix.lines))
-                    if judged is not None:
-                        candidates[key] = judged
+        for whole, parts, tried in ways[way](matrix, hints, hidden):
+            key = (whole, parts)
+            if key not in candidates and not _known(found, whole, parts):
+                judged = _judged(matrix, hints, whole, parts, tried)
+                if judged is not None:
+                    candidates[key] = judged
         taken = _compatible(list(candidates.values()), found)
-        if not taken:
+        if taken:
+            found += taken
+            hidden |= {part for each in taken for part in each.parts}
+            way = 0
+        elif way + 1 < len(ways):
+            way += 1
+        else:
             break
-        found += taken
-        hidden |= {part for each in taken for part in each.parts}
     return found
 
 
@@ -91,6 +101,79 @@ def _known(found: Sequence[Sum], whole: int, parts: tuple[int, ...]) -> bool:
     return any(
         each.whole == whole and not set(parts).isdisjoint(each.parts) for each in found
     )
+
+
+def near_candidates(matrix: Matrix, hints: Hints, hidden: set[int]) -> Iterator[Candidate]:
+    """Wholes right before or right behind their parts, in any view of the lines."""
+    tried = 2 * log2(max(len(matrix.lines), 2))
+    for view in _views(matrix, hints, hidden):
+        for whole, parts in _runs(matrix, view):
+            yield whole, parts, tried
+
+
+def far_candidates(matrix: Matrix, hints: Hints, hidden: set[int]) -> Iterator[Candidate]:
+    """Wholes anywhere: of two or three lines, or of lines side by side."""
+    left = [n for n in range(len(matrix.lines)) if n not in hidden]
+    if len(left) > MOST_FAR:
+        return
+    size = log2(max(len(left), 2))
+    for whole in left:
+        others = [n for n in left if n != whole]
+        pivot = _pivots(matrix, whole)[:1]
+        if not pivot:
+            continue
+        place = pivot[0]
+        for parts in _few(matrix, whole, others, place):
+            yield whole, parts, size * (len(parts) + 1) - 1
+        for parts in _stretches(matrix, whole, others, place):
+            yield whole, parts, size * 3
+
+
+def _few(
+    matrix: Matrix, whole: int, others: Sequence[int], place: int
+) -> Iterator[tuple[int, ...]]:
+    """Two or three lines that add up to the whole at a place."""
+    target = matrix.values[whole][place] or 0
+    numbers = sorted((n, line) for line in others if (n := matrix.values[line][place]))
+    keys = [number for number, _ in numbers]
+    order = {line: at for at, (_, line) in enumerate(numbers)}
+
+    def completing(rest: int, terms: int, after: int) -> Iterator[int]:
+        off = allowance(matrix, place, terms)
+        at = max(bisect_left(keys, rest - off), after + 1)
+        while at < len(keys) and keys[at] <= rest + off:
+            yield numbers[at][1]
+            at += 1
+
+    for number, one in numbers:
+        for other in completing(target - number, 3, order[one]):
+            yield tuple(sorted((one, other)))
+    if len(numbers) > MOST_TRIPLES:
+        return
+    for at, (number, one) in enumerate(numbers):
+        for second, other in numbers[at + 1 :]:
+            for third in completing(target - number - second, 4, order[other]):
+                yield tuple(sorted((one, other, third)))
+
+
+def _stretches(
+    matrix: Matrix, whole: int, others: Sequence[int], place: int
+) -> Iterator[tuple[int, ...]]:
+    """Lines side by side, anywhere, that add up to the whole at a place."""
+    target = matrix.values[whole][place] or 0
+    sums = [0]
+    for line in others:
+        sums.append(sums[-1] + (matrix.values[line][place] or 0))
+    ends = sorted((total, at) for at, total in enumerate(sums))
+    for start in range(len(others) - 1):
+        wanted = sums[start] + target
+        off = allowance(matrix, place, 12)
+        at = bisect_left(ends, (wanted - off, -1))
+        while at < len(ends) and ends[at][0] <= wanted + off:
+            end = ends[at][1]
+            if end - start >= 2:
+                yield tuple(others[start:end])
+            at += 1
 
 
 def _views(matrix: Matrix, hints: Hints, hidden: set[int]) -> Iterator[list[int]]:
@@ -128,10 +211,7 @@ def _runs(matrix: Matrix, view: Sequence[int]) -> Iterator[tuple[int, tuple[int,
 def _reaching(matrix: Matrix, whole: int, side: Sequence[int]) -> Iterator[Sequence[int]]:
     """Beginnings of a side that add up to the whole at the place where it is greatest."""
     stated = matrix.values[whole]
-    pivots = sorted(
-        (place for place, number in enumerate(stated) if number),
-        key=lambda place: -abs(stated[place] or 0),
-    )[:3]
+    pivots = _pivots(matrix, whole)[:4]
     if not pivots:
         return
     sums = [0] * len(pivots)
@@ -145,21 +225,30 @@ def _reaching(matrix: Matrix, whole: int, side: Sequence[int]) -> Iterator[Seque
             abs(sums[k] - (stated[place] or 0)) <= allowance(matrix, place, count + 1)
             for k, place in enumerate(pivots)
         )
-        if 2 * near >= len(pivots):
+        if near:
             yield side[:count]
 
 
+def _pivots(matrix: Matrix, whole: int) -> list[int]:
+    """Places of a line, where it is greatest first."""
+    stated = matrix.values[whole]
+    return sorted(
+        (place for place, number in enumerate(stated) if number),
+        key=lambda place: -abs(stated[place] or 0) // matrix.halves[place],
+    )
+
+
 def _judged(
-    matrix: Matrix, hints: Hints, whole: int, parts: tuple[int, ...], lines: int
+    matrix: Matrix, hints: Hints, whole: int, parts: tuple[int, ...], tried: float
 ) -> Sum | None:
     proof = prove(matrix, whole, parts)
-    if not proof.support or len(proof.holds) <= len(proof.fails):
+    if not proof.support:
         return None
     places = len(proof.holds) + len(proof.fails)
     # How many ways there are to leave so many places out.
-    choice = len(proof.fails) * log2(places + 1) if proof.fails else 0.0
+    choice = log2(comb(places, len(proof.fails))) + 2 * len(proof.fails) if proof.fails else 0.0
     is_said = _is_said(hints, whole, parts)
-    score = proof.bits - choice - log2(max(lines, 2)) * 2 - NEEDED + (SAID if is_said else 0.0)
+    score = proof.bits - min(choice, 24.0) - tried - NEEDED + (SAID if is_said else 0.0)
     score -= 4.0 * bool(hints.of_which.intersection(parts))
     if score <= 0:
         return None

@@ -214,26 +214,46 @@ def _by_labels(
     groups = _split(grid, hits, breaks, _counts(table))
     printed = len({min(item_keys(item)) for item in table.rows if item.printed})
     regions = []
-    named = [(group, len({key for _, _, key in group})) for group in groups]
-    groups = [group for group, count in named if count / printed >= LEAST_SHARE]
+    least = LEAST_SHARE * printed
+    groups = [group for group in groups if len({key for _, _, key in group}) >= least]
     for number, group in enumerate(groups):
-        share = min(len({key for _, _, key in group}) / printed, 1.0)
         above = groups[number - 1][-1][0] if number else 0
         below = groups[number + 1][0][0] if number + 1 < len(groups) else 1 << 30
+        beside = _beside(grid, group, least)
+        for place, (labels, own, right) in enumerate(beside):
+            share = min(len({key for _, key in own}) / printed, 1.0)
+            start = labels[0] if place else 0
+            if place + 1 < len(beside):
+                right = min(right, beside[place + 1][0][0] - 1)
+            region = _region(grid, labels, own, heads, above, below, share)
+            region = within_columns(region, table, start, right)
+            seen = {
+                key
+                for row, column, key, _ in texts.labels
+                if key in heads and region.has_head(row) and start <= column <= right
+            }
+            if printed <= FEW and not seen and len(heads) > 1:
+                continue  # a word of a text, not a table
+            regions.append(replace(region, fit=share + HEADS * len(seen) / max(len(heads), 1)))
+    return regions
+
+
+def _beside(
+    grid: Grid, group: Sequence[Hit], least: float
+) -> list[tuple[tuple[int, ...], list[tuple[int, str]], int]]:
+    """Tables beside one another in the same rows: their label columns, hits and last column."""
+    found = []
+    rest = list(group)
+    while rest:
         by_column: dict[int, list[tuple[int, str]]] = {}
-        for row, column, key in group:
+        for row, column, key in rest:
             by_column.setdefault(column, []).append((row, key))
         labels = _label_columns(grid, by_column)
-        own = [(row, key) for row, column, key in group if column in labels]
-        region = _region(grid, labels, own, heads, above, below, share)
-        seen = {key for row, found in head_rows.items() for key in found if region.has_head(row)}
-        if printed <= FEW and not seen and len(heads) > 1:
-            continue  # a word of a text, not a table
-        right = _right_of(labels, by_column, own)
-        regions.append(
-            replace(region, fit=share + HEADS * len(seen) / max(len(heads), 1), right=right)
-        )
-    return regions
+        own = [(row, key) for row, column, key in rest if column in labels]
+        if len({key for _, key in own}) >= least:
+            found.append((labels, own, _right_of(labels, by_column, own)))
+        rest = [hit for hit in rest if hit[1] not in labels]
+    return sorted(found, key=lambda each: each[0])
 
 
 def _is_head_of_numbers(grid: Grid, row: int, column: int) -> bool:
@@ -349,7 +369,7 @@ def _split(
     groups: list[list[Hit]] = []
     under = 0
     for piece, head in _pieces(hits, breaks):
-        if not groups or _is_again(groups[-1], piece, counts):
+        if not groups or _is_again(groups[-1], piece, counts, is_headed=head > 0):
             goes_on = False
         elif head:
             before = [hit for hit in groups[-1] if hit[0] > under]
@@ -389,17 +409,20 @@ def _pieces(hits: Sequence[Hit], breaks: Sequence[int]) -> list[tuple[list[Hit],
     return pieces
 
 
-def _is_again(before: Sequence[Hit], piece: Sequence[Hit], counts: Mapping[str, int]) -> bool:
+def _is_again(
+    before: Sequence[Hit], piece: Sequence[Hit], counts: Mapping[str, int], *, is_headed: bool
+) -> bool:
     """Most rows of a piece, or of what is before it, stand once more than the form has them.
 
-    A single row does so in its own column only: beside it may stand another table's total.
+    A single row without heads does so in its own column only: beside it may stand another table's
+    total.
     """
     fewest = min(len({row for row, _, _ in piece}), len({row for row, _, _ in before}))
     own = _rows_over([(row, (column, key)) for row, column, key in before], piece, counts)
     if 2 * own >= fewest:
         return True
     every = _rows_over([(row, (0, key)) for row, _, key in before], piece, counts)
-    return every >= 2 and 2 * every >= fewest
+    return every >= 2 - is_headed and 2 * every >= fewest
 
 
 def _rows_over(

@@ -146,6 +146,19 @@ def why(instance: Instance, default: Words) -> Words:
 
 
 def addresses(case: Case, keys: Sequence[Key], lang: str = "zh") -> str:
-    """A few addresses for an action: C9、C10 in Chinese, C9, C10 in English."""
-    known = [place.cell for place in map(case.place, keys) if place.cell]
-    return ("、" if lang == "zh" else ", ").join(known[:4])
+    """A few addresses for an action: C9、上年 C10 in Chinese, C9, last year’s C10 in English."""
+    zh = lang == "zh"
+    told = [
+        f"{'上年 ' if zh else 'last year’s '}{place.cell}" if place.previous else place.cell
+        for place in map(case.place, keys)
+        if place.cell
+    ]
+    return ("、" if zh else ", ").join(told[:4])
+
+
+def quoted(case: Case, key: Key) -> Words:
+    """An indicator's name in quotes; one of last period's file says so."""
+    name = case.name(key)
+    if is_previous(key):
+        return Words(f"上年“{name}”", f"last year’s “{name}”")
+    return Words(f"“{name}”", f"“{name}”")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tablecheck.checks.arithmetic import addresses
+from tablecheck.checks.arithmetic import addresses, quoted
 from tablecheck.checks.base import check
 from tablecheck.findings import Words
 
@@ -46,8 +46,8 @@ def rules_contradict(case: Case) -> Iterator[Finding]:
     for each in case.evaluation.contradictions:
         keys = each.keys
         rules = list(dict.fromkeys(instance.rule.id for instance in each.instances))
-        named = [f"“{case.name(key)}”" for key in keys[:6]]
-        names = Words("、".join(named), ", ".join(named))
+        named = [quoted(case, key) for key in keys[:6]]
+        names = Words("、".join(n.zh for n in named), ", ".join(n.en for n in named))
         yield rules_contradict.finding(
             case.place(keys[0]),
             related=[case.place(key) for key in keys[1:]],

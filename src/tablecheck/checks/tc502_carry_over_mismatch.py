@@ -131,13 +131,10 @@ def _range(low: Exact | None, high: Exact | None, unit: str) -> Words:
 
 
 def _action(case: Case, failed: Carried) -> Words:
-    keys = failed.instance.parts
-    before = [key for key in keys if is_previous(key)]
-    own = [key for key in keys if not is_previous(key)]
+    keys = sorted(failed.instance.parts, key=is_previous)
     return Words(
-        f"核对本年 {addresses(case, own)} 和上年 {addresses(case, before)}；数字属实的附情况说明",
-        f"check {addresses(case, own, 'en')} of this year and {addresses(case, before, 'en')} of "
-        "last year; explain true numbers",
+        f"核对 {addresses(case, keys)}；数字属实的附情况说明",
+        f"check {addresses(case, keys, 'en')}; explain true numbers",
     )
 
 

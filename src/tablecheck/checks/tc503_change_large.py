@@ -120,7 +120,7 @@ def _action(case: Case, failed: Carried) -> Words:
     cell = case.place(failed.at).cell or case.name(failed.at)
     before = [key for key in failed.instance.parts if is_previous(key)]
     return Words(
-        f"核对 {cell} 的数字和单位，再看上年 {addresses(case, before)}；数字属实的附情况说明",
-        f"check number and unit of {cell}, then {addresses(case, before, 'en')} of last year; "
-        "explain a true number",
+        f"核对 {cell} 的数字和单位，再看{addresses(case, before)}；数字属实的附情况说明",
+        f"check number and unit of {cell}, then {addresses(case, before, 'en')}; explain a true "
+        "number",
     )

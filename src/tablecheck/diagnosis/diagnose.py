@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tablecheck.diagnosis.acts import acts
+from tablecheck.diagnosis.blanks import Blanks
 from tablecheck.diagnosis.cells import Cells
 from tablecheck.diagnosis.explain import Explainer, Explanation
 from tablecheck.diagnosis.layout import lines_of
@@ -95,6 +96,7 @@ class _Doctor:
         self._clues = clues
         self._budget = budget
         self._cut = False  # not every act was tried
+        self._blanks: Blanks
         self._cells: Cells
         self._lines: Lines
 
@@ -106,6 +108,7 @@ class _Doctor:
             return ()
         self._lines = lines_of(intervals, self._clues.positions)
         prior = Prior((*self._hard, *self._soft), self._dataset, self._clues)
+        self._blanks = Blanks(self._hard, self._dataset, prior)
         self._cells = Cells(self._dataset, self._clues, prior, self._lines)
         troubles = troubles_of(system, failing, self._dataset.stated - self._clues.fixed)
         return self._joined(troubles, system)
@@ -184,9 +187,11 @@ class _Doctor:
         found = find_repairs(system, self._cells.domain, self._budget, self._cells.order)
         explainer = Explainer(system, self._cells, self._budget, self._wider(system, trouble))
         explanations = [
-            *(each for repair in found.repairs for each in explainer.of_repair(repair)),
-            *done,
+            replace(each, score=each.score * self._blanks.factor(each.state))
+            for repair in found.repairs
+            for each in explainer.of_repair(repair)
         ]
+        explanations += done
         return Case(
             trouble,
             tuple((each, soft.factor(each.state)) for each in explanations),
@@ -232,6 +237,8 @@ class _Doctor:
             explanation = explainer.of_act(act)
             if explanation is None:
                 continue
+            asked = self._blanks.factor(explanation.state)
+            explanation = replace(explanation, score=explanation.score * asked)
             if not left:
                 found.setdefault(numbers, []).append(explanation)
                 continue

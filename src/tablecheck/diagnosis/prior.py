@@ -44,20 +44,22 @@ TOLD = 0.95
 class Prior:
     """Chances of values, relative to those stated."""
 
-    __slots__ = ("_clues", "_judged", "_parts", "_span", "_zero")
+    __slots__ = ("_clues", "_judged", "_open", "_parts", "_span", "_zero")
 
     def __init__(self, instances: Iterable[Instance], dataset: Dataset, clues: Clues) -> None:
         self._clues = clues
-        # A total says nothing of its own where its parts are all there.
-        sums = [
-            each
-            for each in instances
-            if each.rule.kind is RuleKind.SUM and dataset.stated.issuperset(each.parts)
-        ]
+        sums = [each for each in instances if each.rule.kind is RuleKind.SUM]
         hard = {each.whole for each in sums if is_hard(each)}
-        self._judged = frozenset(
-            each.whole for each in sums if each.whole is not None and each.whole not in hard
-        )
+        whole = {
+            each.whole for each in sums if is_hard(each) and dataset.stated.issuperset(each.parts)
+        }
+        soft = {
+            each.whole
+            for each in sums
+            if not is_hard(each) and dataset.stated.issuperset(each.parts)
+        }
+        self._judged = frozenset(key for key in soft - hard if key is not None)
+        self._open = frozenset(key for key in hard - whole if key is not None)
         self._parts = frozenset(dataset.intervals) - hard - self._judged
         sizes = [size(dataset.intervals[key].low or 0) for key in self._parts & dataset.stated]
         zeros = sum(each == 0 for each in sizes)
@@ -80,7 +82,7 @@ class Prior:
             as_part: The rules do not determine it, whatever it is in the form.
         """
         ratio = 1.0
-        if key in self._parts or (as_part and key not in self._judged):
+        if key in self._parts or (as_part and key not in self._judged | self._open):
             # A blank may be anything, so as stated its chance is 1.
             ratio = self.value(key, new) / (1.0 if old is None else self.value(key, old))
         told = self._clues.told.get(key)
@@ -106,8 +108,14 @@ class Prior:
         return key in self._judged
 
     def of_stated(self, key: Key, stated: Exact) -> float:
-        """Chance of a stated value; 1 for a total of which the soft rules take account."""
-        return 1.0 if key in self._judged else self.value(key, stated)
+        """Chance of a stated value; 1 for a total of which soft rules or its blank parts tell."""
+        return 1.0 if key in self._judged or key in self._open else self.value(key, stated)
+
+    def up_to(self, key: Key, most: Exact) -> float:
+        """Chance of a value from 0 to ``most``."""
+        if most < 0:
+            return 0.0
+        return min(1.0, self._zero + (self.mass(key, 1.0, size(most)) if most >= 1 else 0.0))
 
     def mass(self, key: Key, low: float, high: float) -> float:
         """Chance of a value from ``low`` to ``high``, both positive."""

@@ -32,7 +32,7 @@ ARBITRARY = 0.30
 POWERS = (10, 100, 1000)
 """Powers of ten by which a number is multiplied or divided."""
 
-STRAY = 0.02
+STRAY = 0.05
 """Share of the arbitrary numbers that have not as many digits as the true one."""
 
 ALIKE = frozenset(

@@ -10,7 +10,7 @@ import jsonschema
 import pytest
 from tests.reporters.made import HOSTILE, finding, hostile_report, refused, report_of
 
-from tablecheck import check_files
+from tablecheck.pipeline import check_files
 from tablecheck.report import Report, to_dict
 from tablecheck.reporters import json_report
 from tablecheck.reporters.base import Style

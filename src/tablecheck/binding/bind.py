@@ -24,6 +24,8 @@ from tablecheck.errors import ReadError
 from tablecheck.record import record, replace
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from tablecheck.binding.align import Alignment, Line
     from tablecheck.binding.layout import Region, Texts
     from tablecheck.form.model import Form, Item, Table
@@ -125,11 +127,8 @@ def bind(workbook: Workbook, form: Form, sheet: str | None = None) -> Binding:
     regions: dict[str, Region] = {}
     missing: list[Table] = []
     for number, table in enumerate(form.tables):
-        keys = (row_keys(table), head_keys(table))
-        later = form.tables[number + 1 :]
-        twins = sum((row_keys(each), head_keys(each)) == keys for each in later)
         where = texts if table.orientation == "rows" else turned_texts
-        region = _best(where, table, list(regions.values()), twins)
+        region = _best(where, table, list(regions.values()), form.tables[number + 1 :])
         if region is None:
             missing.append(table)
         else:
@@ -212,21 +211,19 @@ def _bind_table(region: Region, table: Table, form: Form) -> TableBinding:
     )
 
 
-def _best(texts: list[Texts], table: Table, taken: list[Region], twins: int) -> Region | None:
+def _best(
+    texts: list[Texts], table: Table, taken: list[Region], later: Sequence[Table]
+) -> Region | None:
     """The region that fits best; a table with twins later in the form takes the first of equals."""
-    found = [region for each in texts for region in find_regions(each, table, taken)]
-    found = [region for region in found if not any(_overlap(region, other) for other in taken)]
-    found = [region for region in found if not region.is_of_last_period] or found
-    shown = [region for region in found if not region.grid.sheet.hidden] or found
-    # An explanation of the indicators, or an empty template, has the labels but no number.
-    ranked = sorted(
-        [region for region in shown if region.has_numbers] or shown,
-        key=lambda region: -region.fit,
-    )
+    keys = (row_keys(table), head_keys(table))
+    twins = [each for each in later if (row_keys(each), head_keys(each)) == keys]
+    ranked = _ranked(texts, table, taken)
     if not ranked:
         return None
     equal = [region for region in ranked if ranked[0].fit - region.fit < SAME]
-    if len(equal) > 1 + twins:
+    if len(equal) > 1 + len(twins):
+        equal = _left_by([each for each in later if each not in twins], texts, taken, equal)
+    if len(equal) > 1 + len(twins):
         places = [_place_words(region) for region in equal[:5]]
         raise ReadError(
             "TC107",
@@ -236,6 +233,30 @@ def _best(texts: list[Texts], table: Table, taken: list[Region], twins: int) -> 
             "name the sheet by --sheet, or keep only one",
         )
     return equal[0]
+
+
+def _ranked(texts: list[Texts], table: Table, taken: list[Region]) -> list[Region]:
+    """The regions that are free, the best first; what is shown, and this year's, before others."""
+    found = [region for each in texts for region in find_regions(each, table, taken)]
+    found = [region for region in found if not any(_overlap(region, other) for other in taken)]
+    found = [region for region in found if not region.is_of_last_period] or found
+    shown = [region for region in found if not region.grid.sheet.hidden] or found
+    # An explanation of the indicators, or an empty template, has the labels but no number.
+    return sorted(
+        [region for region in shown if region.has_numbers] or shown,
+        key=lambda region: -region.fit,
+    )
+
+
+def _left_by(
+    others: Sequence[Table], texts: list[Texts], taken: list[Region], equal: list[Region]
+) -> list[Region]:
+    """Those of equal regions that no other table of the form fits better than all else."""
+    for other in others:
+        best = _ranked(texts, other, taken)[:2]
+        if len(best) == 1 or (best and best[0].fit - best[1].fit >= SAME):
+            equal = [region for region in equal if not _overlap(region, best[0])] or equal
+    return equal
 
 
 def _overlap(one: Region, other: Region) -> bool:

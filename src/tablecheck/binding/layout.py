@@ -227,15 +227,27 @@ def _by_labels(
                 right = min(right, beside[place + 1][0][0] - 1)
             region = _region(grid, labels, own, heads, above, below, share)
             region = within_columns(region, table, start, right)
-            seen = {
-                key
-                for row, column, key, _ in texts.labels
-                if key in heads and region.has_head(row) and start <= column <= right
-            }
+            seen = _heads_seen(region, heads)
             if printed <= FEW and not seen and len(heads) > 1:
                 continue  # a word of a text, not a table
             regions.append(replace(region, fit=share + HEADS * len(seen) / max(len(heads), 1)))
     return regions
+
+
+def _heads_seen(region: Region, heads: frozenset[str]) -> set[str]:
+    """Keys of heads that the region shows, also where a head is printed a character a cell."""
+    grid = region.grid
+    columns: dict[int, list[str]] = {}
+    for row in range(region.head_top, region.body_top):
+        for column in grid.columns(row):
+            if region.start <= column <= region.right:
+                columns.setdefault(column, []).append(grid.text(row, column))
+    seen = set()
+    for texts in columns.values():
+        for start in range(len(texts)):
+            whole = "".join(text for text in texts[start:] if len(text.strip()) == 1)
+            seen |= {normalise(texts[start]).key, normalise(whole).key}
+    return seen & heads
 
 
 def _beside(

@@ -28,6 +28,10 @@ MOST_SUGGESTIONS = 12
 LEAST = 0.001
 """Confidence below which a suggestion is not worth a line."""
 
+FEW = 2
+LEAST_OF_MANY = 0.01
+"""The same for suggestions that change more than a few cells."""
+
 SOFT_CAP = 0.979
 """The most that a suggestion can reach by soft rules."""
 
@@ -83,7 +87,7 @@ def rank(
             changes=group.best.changes,
         )
         for group in groups[:MOST_SUGGESTIONS]
-        if group.score >= LEAST * total
+        if group.score >= (LEAST if len(group.values) <= FEW else LEAST_OF_MANY) * total
     )
 
 

@@ -12,6 +12,7 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 FILES = ["examples/manzhouli-2018.xlsx", "tests/tables/manzhouli-2018-utf-8-sig.csv"]
 HEAVY = {
+    "click",
     "jsonschema",
     "lxml",
     "numpy",
@@ -22,6 +23,7 @@ HEAVY = {
     "python_calamine",
     "referencing",
     "rich",
+    "typer",
     "xlwt",
     "yaml",
 }

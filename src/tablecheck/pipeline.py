@@ -172,6 +172,38 @@ def check_file(
     return _checked(path, loaded, _previous(previous, manner), manner)
 
 
+def examine(
+    path: Path | str | Given,
+    *,
+    form: str | Path | Form | None = None,
+    previous: Path | str | None = None,
+    sheet: str | None = None,
+    encoding: str | None = None,
+    blank: str = "form",
+) -> Case:
+    """All that the stages find out of one file, for commands that do more than report.
+
+    Raises:
+        FormError: The form is none.
+        ReadError: The file cannot be checked.
+    """
+    loaded = load_form(form) if isinstance(form, str | Path) else form
+    manner = Manner(sheet=sheet, encoding=encoding, blank=blank)
+    return _examined(path, loaded, _previous(previous, manner), manner)
+
+
+def _examined(
+    path: Path | str | Given,
+    form: Form | None,
+    previous: PreviousFile | None,
+    manner: Manner,
+) -> Case:
+    name = path.name if isinstance(path, Given) else str(path)
+    workbook, at = _read(path, manner), Path(name)
+    form = form or recognise(wanted_sheets(workbook, manner.sheet), at.name)
+    return _case(workbook, form, at, sheet=manner.sheet, blank=manner.blank, previous=previous)
+
+
 def _checked(
     path: Path | str | Given,
     form: Form | None,

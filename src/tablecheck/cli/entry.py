@@ -58,9 +58,6 @@ def main(arguments: list[str]) -> int:
 
 
 def _main(arguments: list[str], lang: str) -> int:
-    import click
-
-    from tablecheck.cli.app import make_command
     from tablecheck.errors import ConfigError, FormError
 
     if "_TABLECHECK_COMPLETE" in os.environ:
@@ -70,16 +67,7 @@ def _main(arguments: list[str], lang: str) -> int:
     if not arguments or _asks_for_help(arguments):
         return _help(arguments, lang)
     try:
-        # Not command.main(): it ends the process with 1 for a broken pipe.
-        with make_command(arguments[:1]).make_context("tablecheck", arguments) as context:
-            code = context.command.invoke(context)
-    except click.exceptions.Exit as end:
-        return end.exit_code
-    except click.UsageError as error:
-        from tablecheck.cli.usage import usage_message
-
-        say(usage_message(error, lang))
-        return USAGE
+        return _run(arguments, lang)
     except FormError as error:
         from tablecheck.cli.usage import form_message
 
@@ -100,6 +88,41 @@ def _main(arguments: list[str], lang: str) -> int:
         silence()
         say(OutputError("", error.strerror or "").line(lang))
         return NOT_WRITTEN
+
+
+def _run(arguments: list[str], lang: str) -> int:
+    """The command, by the quick way where that can read it."""
+    from tablecheck.cli.quick import usual_request
+    from tablecheck.cli.usage import RefusedError, usage_message
+
+    request = usual_request(arguments)
+    try:
+        if request is None:
+            return _by_typer(arguments, lang)
+        from tablecheck.cli.validate import validate_files
+
+        return validate_files(request)
+    except RefusedError as error:
+        say(usage_message(error, lang))
+        return USAGE
+
+
+def _by_typer(arguments: list[str], lang: str) -> int:
+    import click
+
+    from tablecheck.cli.app import make_command
+
+    try:
+        # Not command.main(): it ends the process with 1 for a broken pipe.
+        with make_command(arguments[:1]).make_context("tablecheck", arguments) as context:
+            code = context.command.invoke(context)
+    except click.exceptions.Exit as end:
+        return end.exit_code
+    except click.UsageError as error:
+        from tablecheck.cli.usage import usage_message
+
+        say(usage_message(error, lang))
+        return USAGE
     return code if isinstance(code, int) else 0
 
 

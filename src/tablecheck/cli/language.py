@@ -15,7 +15,7 @@ def chosen_language(lang: str | None) -> str:
     """The language of an option's value, else that of the system.
 
     Raises:
-        click.UsageError: It is none of ours.
+        RefusedError: It is none of ours.
     """
     if lang is None:
         return system_language()

@@ -28,7 +28,7 @@ def expand(words: Sequence[str], commands: Sequence[str], lang: str) -> list[Pat
     """The files that the words name; ``commands`` are near misses of the first one.
 
     Raises:
-        click.UsageError: A word names nothing.
+        RefusedError: A word names nothing.
     """
     found: list[Path] = []
     for each in words:
@@ -69,7 +69,7 @@ def one_file(option: str, name: str, lang: str) -> Path:
     """The one file that an option names.
 
     Raises:
-        click.UsageError: It names a folder, or nothing.
+        RefusedError: It names a folder, or nothing.
     """
     if not name:
         raise refuse(f"{option} 的文件名是空的", f"the file name of {option} is empty", lang)

@@ -1,29 +1,30 @@
 """Usage and form errors in the chosen language, with near misses.
 
-Comes in: click's exceptions and FormErrors. Goes out: one line, for stderr.
+Comes in: our own refusals, click's exceptions, FormErrors. Goes out: one line, for stderr. click
+is imported only for its own errors.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import click
-
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    import click
 
     from tablecheck.errors import ConfigError, FormError
 
 LONGEST_WORD = 80
 
 
-class Refused(click.UsageError):
-    """A usage error that is in the chosen language already."""
+class RefusedError(Exception):
+    """A usage error, in the chosen language."""
 
 
-def refuse(zh: str, en: str, lang: str) -> Refused:
+def refuse(zh: str, en: str, lang: str) -> RefusedError:
     """A usage error in both languages, to raise."""
-    return Refused(zh if lang == "zh" else en)
+    return RefusedError(zh if lang == "zh" else en)
 
 
 def word(text: str) -> str:
@@ -45,12 +46,13 @@ def near(asked: str, known: Iterable[str], lang: str) -> str:
     return f"，是不是 {word(found[0])}" if lang == "zh" else f", did you mean {word(found[0])}"
 
 
-def usage_message(error: click.UsageError, lang: str) -> str:
+def usage_message(error: click.UsageError | RefusedError, lang: str) -> str:
     """What is wrong with the command line."""
     from tablecheck.reporters.escape import one_line
 
     more = "用法见 tablecheck --help" if lang == "zh" else "see tablecheck --help"
-    return f"tablecheck: {one_line(_said(error, lang), None)} ({more})"
+    said = str(error) if isinstance(error, RefusedError) else _said(error, lang)
+    return f"tablecheck: {one_line(said, None)} ({more})"
 
 
 def form_message(error: FormError, lang: str) -> str:
@@ -77,9 +79,9 @@ def one_line_of(text: str) -> str:
 
 
 def _said(error: click.UsageError, lang: str) -> str:
+    import click
+
     zh = lang == "zh"
-    if isinstance(error, Refused):
-        return error.message
     if isinstance(error, click.NoSuchOption):
         known = [name for p in error.ctx.command.params for name in p.opts] if error.ctx else []
         named = word(error.option_name)
@@ -104,6 +106,8 @@ def _said(error: click.UsageError, lang: str) -> str:
 
 def _bad_value(param: click.Parameter, message: str, zh: bool) -> str:
     """A value of the wrong kind."""
+    import click
+
     name = max(param.opts, key=len) if param.opts else param.name
     if isinstance(param.type, click.types.IntParamType):
         return f"{name} 应为不小于 0 的整数" if zh else f"{name} is a whole number from 0 up"

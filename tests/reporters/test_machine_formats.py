@@ -96,6 +96,7 @@ def test_readers_take_whatever_a_file_holds(report: Report, lang: str):
         text = rendered(name, report, Style(lang=lang, fail_on="warning"))
         assert is_harmless(text)
         text.encode("utf-8")
+        assert "##" not in text.replace("### ", "")
         assert [] == {**COMPLAINTS, "sarif": scanning_complaints}[name](text)
 
 

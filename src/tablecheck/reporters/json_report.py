@@ -21,11 +21,16 @@ def render(report: Report, style: Style) -> str:
 
 
 def dumped(value: object) -> str:
-    """A line of JSON in which nothing moves, colours or reorders text."""
+    r"""A line of JSON in which nothing moves, colours or reorders text.
+
+    ``##`` is written ``#\\u0023``: build agents carry out ``##vso[…]`` anywhere in a line.
+    """
     # Without indent json encodes in C, six times as fast; `python -m json.tool` indents it.
     text = json.dumps(value, ensure_ascii=False)
     if not text.isprintable():
         from tablecheck.reporters.escape import in_json
 
         text = in_json(text)
+    if "##" in text:
+        text = text.replace("##", "#\\u0023")
     return text + "\n"

@@ -71,7 +71,7 @@ def _counts(file: FileReport, lang: str) -> str:
 
 
 def _total_zh(report: Report) -> str:
-    errors, warnings = report.count(Severity.ERROR), report.count(Severity.WARNING)
+    errors, warnings = _of_files(report, Severity.ERROR), _of_files(report, Severity.WARNING)
     clean = sum(_mark(file) == "√" for file in report.files)
     told = [f"共 {len(report.files)} 个文件：{clean} 个未发现错误和警告"]
     if errors:
@@ -80,11 +80,13 @@ def _total_zh(report: Report) -> str:
         told.append(f"{_with(report, Severity.WARNING)} 个有警告（{warnings} 处），请核实")
     if refused := sum(not file.is_checked for file in report.files):
         told.append(f"{refused} 个未能检查，处理后请再检查一次")
+    if report.findings:
+        told.append(f"{len(report.findings)} 条情况说明需要处理")
     return f"{'；'.join(told)}。"
 
 
 def _total_en(report: Report) -> str:
-    errors, warnings = report.count(Severity.ERROR), report.count(Severity.WARNING)
+    errors, warnings = _of_files(report, Severity.ERROR), _of_files(report, Severity.WARNING)
     clean = sum(_mark(file) == "√" for file in report.files)
     told = [f"{_many(len(report.files), 'file')}: {clean} without errors and warnings"]
     if errors:
@@ -96,7 +98,13 @@ def _total_en(report: Report) -> str:
         )
     if refused := sum(not file.is_checked for file in report.files):
         told.append(f"{refused} not checked: mend and check again")
+    if report.findings:
+        told.append(f"{_many(len(report.findings), 'waiver')} to look at")
     return f"{'; '.join(told)}."
+
+
+def _of_files(report: Report, severity: Severity) -> int:
+    return sum(file.count(severity) for file in report.files)
 
 
 def _with(report: Report, severity: Severity) -> int:

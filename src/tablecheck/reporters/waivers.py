@@ -60,7 +60,7 @@ def quoted(text: str) -> str:
     """A TOML string; what TOML cannot hold is shown as elsewhere."""
     escaped = text.replace("\\", "\\\\").replace('"', '\\"')
     told = escaped if escaped.isprintable() else "".join(map(_sign, escaped))
-    return f'"{told}"'
+    return f'"{told}"'.replace("##", "#\\u0023")
 
 
 def _sign(sign: str) -> str:

@@ -347,7 +347,7 @@ def last_year(values, rng):
     }
 
 
-def outcome(layout, rng, values, stated, blank):
+def outcome(layout, rng, values, stated, blank, *, budget=None, compare=True):
     """What diagnosis and the baseline make of one table."""
     dataset = layout.dataset(stated, blank)
     wrong = {key: values[key] for key in layout.keys if stated[key] != values[key]}
@@ -358,7 +358,7 @@ def outcome(layout, rng, values, stated, blank):
         previous=last_year(values, rng) if layout.previous else {},
     )
     begun = time.process_time()
-    diagnoses = diagnose(layout.instances, dataset, clues, budget=Budget(seconds=60))
+    diagnoses = diagnose(layout.instances, dataset, clues, budget=budget or Budget(seconds=60))
     seconds = time.process_time() - begun
     first, three = {}, True
     for each in diagnoses:
@@ -392,7 +392,7 @@ def outcome(layout, rng, values, stated, blank):
         "certain": bool(certain),
         "certain_wrong": not all(certain),
         "three": three and wrong.keys() <= cells,
-        "baseline": baseline(layout, dataset, clues, wrong),
+        "baseline": baseline(layout, dataset, clues, wrong) if compare else 0.0,
         "stated": stated_ones,
         "seconds": seconds,
         "incomplete": any(each.search != "complete" for each in diagnoses),
@@ -586,6 +586,64 @@ def figures(wanted, count):
         tables = 1000 if count >= 400 else count
         alarms, deduced, wrong = clean(layout, tables)
         yield f"| {name} | {tables} | {alarms} | {deduced} | {wrong} |"
+    yield ""
+    yield from sizes()
+
+
+def large(rows, columns):
+    """A form of one cross-tab with totals on both sides."""
+    down = [{"code": f"r{n}", "label": f"r{n}"} for n in range(1, rows)]
+    across = [{"code": f"c{n}", "label": f"c{n}"} for n in range(1, columns)]
+    for items, name in ((down, "down"), (across, "across")):
+        parts = [each["code"] for each in items]
+        relation = {
+            "id": name,
+            "is": "sum",
+            "over": parts,
+            "severity": "error",
+            "basis": "official",
+        }
+        items.append({"code": name, "label": name, "relations": [relation]})
+    head = {"code": "head", "label": "head", "role": "label"}
+    table = {"code": "t", "columns": [head, *across], "rows": down}
+    value = {"type": "integer", "minimum": 0}
+    return loaded(
+        {"id": "large", "version": "1", "title": "large", "value": value, "tables": [table]}
+    )
+
+
+def sizes():
+    """Times of large cross-tabs, as lines of Markdown."""
+    yield "Large cross-tabs with totals on both sides, 20 tables each, seconds of the processor:"
+    yield ""
+    yield "| cells | errors | blank | all told right | incomplete | median | slowest |"
+    yield "|--:|--:|--:|--:|--:|--:|--:|"
+    for rows, columns in ((20, 10), (25, 60), (150, 10)):
+        layout = Layout("large", large(rows, columns), None, zeros=0.4)
+        for errors, blanks in ((1, 0.0), (2, 0.0), (5, 0.0), (20, 0.0), (2, 0.1)):
+            found = [large_outcome(layout, errors, blanks, number) for number in range(20)]
+            times = sorted(each["seconds"] for each in found)
+            yield (
+                f"| {rows * columns:,} | {errors} | {blanks:.0%} | {share(found, 'first'):.2f} "
+                f"| {share(found, 'incomplete'):.2f} | {times[10]:.2f} | {times[-1]:.2f} |"
+            )
+
+
+def large_outcome(layout, errors, blanks, number):
+    """One large table with some numbers replaced by others."""
+    rng = random.Random(f"large/{len(layout.keys)}/{errors}/{blanks}/{number}")
+    rows = list(dict.fromkeys(key[1] for key in layout.keys))[:-1]
+    columns = list(dict.fromkeys(key[2] for key in layout.keys))[:-1]
+    values = {("t", r, c): amount(rng, layout.zeros) for r in rows for c in columns}
+    for row in rows:
+        values["t", row, "across"] = sum(values["t", row, each] for each in columns)
+    for column in (*columns, "across"):
+        values["t", "down", column] = sum(values["t", each, column] for each in rows)
+    blank = {key for key in layout.keys if rng.random() < blanks}
+    stated = dict(values)
+    for key in rng.sample([key for key in layout.keys if key not in blank], errors):
+        stated[key] = values[key] + rng.randint(1, 9999)
+    return outcome(layout, rng, values, stated, blank, budget=Budget(), compare=False)
 
 
 def write(lines):

@@ -5,21 +5,18 @@ Comes in: a tree. Goes out: ``Hints`` for the search.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
+from tablecheck.drafting.said import counts_once, said_sums, said_unions
 from tablecheck.drafting.sums import Hints
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from tablecheck.drafting.model import Node
 
-_DIFFERENCE = re.compile(
-    r"change|increase|decrease|growth|difference|balance|surplus|deficit|\bnet\b"
-    r"|增减|增长|增加|变化|差额|差值|同比|环比|净",
-    re.IGNORECASE,
-)
+def _behind(tree: Sequence[Node]) -> Iterator[tuple[Node, list[Node]]]:
+    return (pair for pair in said_unions(tree) if not counts_once(pair[0].label))
 
 
 def hints_of(tree: Sequence[Node], lines: Sequence[Node]) -> Hints:
@@ -43,5 +40,9 @@ def hints_of(tree: Sequence[Node], lines: Sequence[Node]) -> Hints:
         parents=tuple(parents),
         groups=tuple(groups),
         of_which=frozenset(n for n, node in enumerate(lines) if node.of_which),
-        differences=frozenset(n for n, node in enumerate(lines) if _DIFFERENCE.search(node.label)),
+        said=tuple(
+            (number[id(whole)], tuple(number[id(part)] for part in parts))
+            for whole, parts in (*said_sums(tree), *_behind(tree))
+        ),
+        units=tuple(node.unit for node in lines),
     )

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tablecheck.binding.lines import joined_lines
-from tablecheck.drafting.model import Node
+from tablecheck.drafting.model import Node, all_nodes
 from tablecheck.drafting.numbering import Cue, cue_of
 
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from tablecheck.drafting.model import Span, TableSeen
 
+_WITHOUT_NUMBERS = ("of which", "plain", "head")
 _LEVEL = tuple[str, int]
 """A level of the tree that is open: (style of numbering or “indent”, indent)."""
 
@@ -138,7 +139,8 @@ def _tree(nodes: Sequence[Node], cues: Sequence[Cue]) -> list[Node]:
     by_indent = len({cue.indent for cue in cues if not cue.style}) > 1
     for node, cue in zip(nodes, cues, strict=True):
         node.of_which, node.total, node.numbered = cue.of_which, bool(cue.total), cue.counter
-        key: _LEVEL = (cue.style or ("of which" if cue.of_which else "plain"), cue.indent - least)
+        plain = "of which" if cue.of_which else "head" if node.heading else "plain"
+        key: _LEVEL = (cue.style or plain, cue.indent - least)
         _close(stack, key, cue, node, by_indent=by_indent)
         (stack[-1][1].children if stack else top).append(node)
         stack.append((key, node))
@@ -154,9 +156,9 @@ def _close(
         if cue.style in styles:
             del stack[styles.index(cue.style) :]
         else:
-            _drop(stack, "of which", "plain")
+            _drop(stack, *_WITHOUT_NUMBERS)
         return
-    numbered = any(style not in ("plain", "of which") for style in styles)
+    numbered = any(style not in _WITHOUT_NUMBERS for style in styles)
     if cue.of_which:
         if "of which" in styles:
             del stack[styles.index("of which") :]
@@ -169,9 +171,11 @@ def _close(
         while stack and stack[-1][0][1] >= key[1]:
             stack.pop()
         return
+    if node.heading and not numbered:
+        del stack[:]
+        return
     if cue.total == "all" and "of which" not in styles:
-        last = len(stack) - 1
-        del stack[max(last, 0) if cue.total == "part" else 0 :]
+        del stack[styles.index("head") + 1 if "head" in styles else 0 :]
         return
     if "of which" in styles:
         at = styles.index("of which")
@@ -191,14 +195,12 @@ def _drop(stack: list[tuple[_LEVEL, Node]], *styles: str) -> None:
 
 def outline_columns(table: TableSeen) -> None:
     """Build the tree of a table's value columns from the heads over them."""
-    grid = table.grid
     carried: dict[int, tuple[str, int]] = {}
     paths: list[tuple[list[str], Span]] = []
     for span in table.values:
         path = _path(table, span, carried)
         paths.append((path, span))
     table.columns = _grouped(paths)
-    del grid
 
 
 def _path(table: TableSeen, span: Span, carried: dict[int, tuple[str, int]]) -> list[str]:
@@ -269,3 +271,13 @@ def _grouped(paths: Sequence[tuple[list[str], Span]], depth: int = 0) -> list[No
             nodes.append(node)
         at = end
     return nodes
+
+
+def lift(tree: list[Node], whole: Node, parts: Sequence[Node]) -> None:
+    """Lines that add up to the next line are siblings of it, not children of the line before."""
+    for siblings in (tree, *(node.children for node in all_nodes(tree))):
+        for place, node in enumerate(siblings[:-1]):
+            if siblings[place + 1] is whole and node.children and node.children == list(parts):
+                siblings[place + 1 : place + 1] = node.children
+                node.children = []
+                return

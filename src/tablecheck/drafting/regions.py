@@ -7,6 +7,7 @@ its body, single texts between them headings; a table ends where the next heads 
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from tablecheck.drafting.cells import Kind, is_year
@@ -35,7 +36,11 @@ class _Row:
         kinds = {c: reader.kind(row, c) for c in grid.columns(row)}
         self.kinds = {column: kind for column, kind in kinds.items() if kind is not None}
         self.texts = [c for c, kind in self.kinds.items() if kind is Kind.TEXT]
-        self.names = [c for c in self.texts if not is_unit(grid.text(row, c))]
+        self.names = [
+            c
+            for c in self.texts
+            if not is_unit(grid.text(row, c)) and not _is_field(grid.text(row, c))
+        ]
         self.marks = [c for c, kind in self.kinds.items() if kind is Kind.MARK]
         self.years = [c for c, kind in self.kinds.items() if kind is Kind.YEAR]
         self.numbers = [c for c, kind in self.kinds.items() if kind is Kind.NUMBER]
@@ -70,8 +75,9 @@ class _Row:
 
 
 def _is_field(text: str) -> bool:
-    bare = text.strip()
-    return bare.endswith((":", "：")) or ("：" in bare and len(bare) < 40)
+    """“填报单位：…”, or a caption such as “单位：万元”; a colon in brackets makes no field."""
+    bare = re.sub(r"[(（\[][^()（）\[\]]*[)）\]]", "", text).strip()
+    return bare.endswith((":", "：")) or ("：" in bare[:20] and len(bare) < 40)
 
 
 def find_tables(grid: Grid, reader: CellReader) -> list[TableSeen]:
@@ -179,12 +185,11 @@ def _end(grid: Grid, rows: Sequence[_Row], at: int, heads: int) -> int:
     first_values = 1 << 30
     for number in range(heads, len(rows)):
         row = rows[number]
-        values = [*row.numbers, *row.years, *row.marks]
         is_data = bool(row.numbers) or (
             bool(row.marks or row.years) and (len(row.kinds) > 1 or row.left > labels)
         )
         if is_data and not (_is_new_head(grid, row) and last_data > heads):
-            firm = [*row.numbers, *row.years] or (values if last_data == heads else [])
+            firm = [*row.numbers, *row.years]
             first_values = min([first_values, *(v for v in firm if v > labels)])
             last_data = number + 1
             continue
@@ -224,6 +229,7 @@ def _titles(grid: Grid, rows: Sequence[_Row], at: int, before: int) -> list[str]
     for row in reversed(rows[max(at - TITLE_ROWS, 0) : at]):
         if row.row <= before:
             break
-        if len(row.kinds) == 1 and row.texts and not is_year(grid.text(row.row, row.left)):
-            found.append(grid.text(row.row, row.left).strip())
+        is_title = len(row.kinds) == 1 or (len(row.names) <= 1 and len(row.kinds) == len(row.texts))
+        if is_title and row.texts and not is_year(grid.text(row.row, row.left)):
+            found += [grid.text(row.row, column).strip() for column in reversed(row.texts)]
     return found[::-1]

@@ -28,6 +28,8 @@ MOST_TRIPLES = 40
 Candidate = tuple[int, tuple[int, ...], float]
 """A whole, its parts, and how many others were tried, in bits."""
 NEEDED = 7.0
+LEAST = 3.0
+"""Bits that a sum needs which the labels say by themselves."""
 """Bits that a sum needs beyond the number of places that were tried."""
 SAID = 6.0
 """Bits that a label (Total, 合计) or the tree is worth."""
@@ -42,14 +44,22 @@ class Hints:
         parents: Parent's line of each, -1 where it holds no values or there is none.
         groups: Number of what each stands below in the tree (the same for siblings).
         of_which: Lines that say that they are a part only.
-        differences: Lines that say that they are a change or a balance.
+        said: (whole, parts) that labels and tree say.
+        units: Units of each line.
     """
 
     totals: frozenset[int]
     parents: tuple[int, ...]
     groups: tuple[int, ...]
     of_which: frozenset[int] = frozenset()
-    differences: frozenset[int] = frozenset()
+    said: tuple[tuple[int, tuple[int, ...]], ...] = ()
+    units: tuple[tuple[str, ...], ...] = ()
+
+    def may_add(self, whole: int, parts: Sequence[int]) -> bool:
+        """The lines are of one unit, as far as units are printed."""
+        if not self.units:
+            return True
+        return len({self.units[line] for line in (whole, *parts)}) == 1
 
 
 @record
@@ -72,9 +82,9 @@ class Sum:
 
 
 def find_sums(matrix: Matrix, hints: Hints) -> list[Sum]:
-    """Sums of a table's lines, the surest first."""
-    found: list[Sum] = []
-    hidden: set[int] = set()
+    """Sums of a table's lines: those that the labels say, then the surest of the others."""
+    found = _seeds(matrix, hints)
+    hidden = {part for each in found for part in each.parts}
     ways = (near_candidates, far_candidates)
     way = 0
     for _ in range(ROUNDS):
@@ -83,7 +93,7 @@ def find_sums(matrix: Matrix, hints: Hints) -> list[Sum]:
             key = (whole, parts)
             if key not in candidates and not _known(found, whole, parts):
                 judged = _judged(matrix, hints, whole, parts, tried)
-                if judged is not None:
+                if judged is not None and hints.may_add(whole, parts):
                     candidates[key] = judged
         taken = _compatible(list(candidates.values()), found)
         if taken:
@@ -94,6 +104,16 @@ def find_sums(matrix: Matrix, hints: Hints) -> list[Sum]:
             way += 1
         else:
             break
+    return found
+
+
+def _seeds(matrix: Matrix, hints: Hints) -> list[Sum]:
+    """Sums that labels and tree say and that hold wherever there are numbers."""
+    found: list[Sum] = []
+    for whole, parts in hints.said:
+        proof = prove(matrix, whole, parts)
+        if proof.support and not proof.fails and proof.bits > LEAST and hints.may_add(whole, parts):
+            found.append(Sum(whole, parts, proof, said=True, score=proof.bits))
     return found
 
 

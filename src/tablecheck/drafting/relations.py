@@ -1,0 +1,305 @@
+"""Relations of the draft: sums that were proved, and what the labels say where no value can tell.
+
+Comes in: tables of one layout with codes. Goes out: relations on nodes, rules of the table, remarks.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tablecheck.drafting.balances import find_balances
+from tablecheck.drafting.evidence import prove
+from tablecheck.drafting.hints import hints_of
+from tablecheck.drafting.matrix import matrices
+from tablecheck.drafting.model import Remark, all_nodes, value_nodes
+from tablecheck.drafting.codes import give_codes, is_numbered
+from tablecheck.drafting.outline import lift
+from tablecheck.drafting.said import counts_once, said_subsets, said_sums, said_unions
+from tablecheck.drafting.sums import find_sums
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from tablecheck.drafting.evidence import Proof
+    from tablecheck.drafting.matrix import Matrix
+    from tablecheck.drafting.model import Node, TableSeen
+    from tablecheck.drafting.sums import Sum
+
+ENOUGH = 2
+"""Places with non-zero numbers that a hard edit needs."""
+NEAR = 20
+"""A place where a sum fails by less than the twentieth part is told: it may be an error."""
+
+
+_NAMES = {
+    "sum": "sum",
+    "at_least_sum": "at-least",
+    "at_least_each": "of-which",
+    "union": "union",
+}
+
+
+class Relations:
+    """The relations of one table.
+
+    Attributes:
+        rules: Expressions, as the table's ``rules``.
+        remarks: What was unsure.
+        sums: How many sums were proved, by axis.
+    """
+
+    def __init__(self, code: str, tables: Sequence[TableSeen], ids: set[str]) -> None:
+        self.code = code
+        self.tables = tables
+        self.rules: list[dict[str, object]] = []
+        self.remarks: list[Remark] = []
+        self._ids = ids
+
+    def find(self) -> None:
+        """Prove sums, put the trees right, give codes, and write every relation."""
+        first = self.tables[0]
+        by_row, by_column = matrices(self.tables)
+        found = []
+        for matrix, tree in ((by_row, first.rows), (by_column, first.columns)):
+            sums = find_sums(matrix, hints_of(tree, matrix.lines)) if matrix.places else []
+            for each in sums:
+                lift(tree, matrix.lines[each.whole], [matrix.lines[part] for part in each.parts])
+            found.append(sums)
+        give_codes(first.rows, numbered=is_numbered(first.rows))
+        give_codes(first.columns, numbered=False)
+        for matrix, tree, axis, sums in zip(
+            (by_row, by_column), (first.rows, first.columns), ("rows", "columns"), found, strict=True
+        ):
+            for each in sums:
+                self._add_sum(matrix, tree, axis, each)
+            self._add_said(matrix, tree, axis, sums)
+            self._add_subsets(matrix, tree, axis)
+            self._add_balances(matrix, axis, sums)
+
+    def _add_balances(self, matrix: Matrix, axis: str, sums: Sequence[Sum]) -> None:
+        hidden = {part for each in sums for part in each.parts}
+        for balance in find_balances(matrix, hidden):
+            terms = [f"[{matrix.lines[n].code}]" for n in (*balance.left, *balance.right)]
+            rule: dict[str, object] = {
+                "id": self._id("balance", ""),
+                "expect": f"{terms[0]} + {terms[1]} = {terms[2]} + {terms[3]}",
+                "severity": "error" if balance.support >= ENOUGH else "warning",
+                "basis": "inferred",
+            }
+            if axis == "columns":
+                rule["axis"] = "columns"
+            if balance.rounded:
+                rule["rounded"] = {"base": matrix.base} if matrix.base else True
+            self.rules.append(rule)
+
+    def _add_sum(self, matrix: Matrix, tree: Sequence[Node], axis: str, each: Sum) -> None:
+        whole = matrix.lines[each.whole]
+        parts = [matrix.lines[part] for part in each.parts]
+        relation = self._relation("sum", axis, tree, whole, parts)
+        proof = each.proof
+        is_sure = proof.support >= ENOUGH and not proof.fails and _is_structure(tree, whole, parts)
+        relation["severity"] = "error" if is_sure or each.said and proof.support >= ENOUGH else "warning"
+        only = _places(matrix, proof)
+        if proof.fails:
+            if not only:
+                return
+            relation["in"] = only
+            self._tell_failing(matrix, each, whole)
+        if proof.rounded:
+            relation["rounded"] = {"base": matrix.base} if matrix.base else True
+        if proof.support < ENOUGH:
+            self.remarks.append(
+                Remark(
+                    self._place(whole),
+                    f"“{whole.label}”为各分项之和，只有 {proof.support} 处数据支持",
+                    f"that “{whole.label}” is the sum of its parts rests on {proof.support} place only",
+                )
+            )
+        whole.relations.append(relation)
+
+    def _relation(
+        self, kind: str, axis: str, tree: Sequence[Node], whole: Node, parts: Sequence[Node]
+    ) -> dict[str, object]:
+        relation: dict[str, object] = {
+            "id": self._id(whole.code, _NAMES[kind]),
+            "is": kind,
+        }
+        over = _over(tree, whole, parts)
+        if over is not None:
+            relation["over"] = over
+        relation |= {"severity": "warning", "basis": "inferred"}
+        return relation
+
+    def _id(self, code: str, kind: str) -> str:
+        plain = "".join(c if c.isascii() else "" for c in code).strip("-.")
+        base = ".".join(each for each in (self.code, plain, kind) if each)[:70]
+        name, number = base, 2
+        while name in self._ids:
+            name, number = f"{base}-{number}", number + 1
+        self._ids.add(name)
+        return name
+
+    def _tell_failing(self, matrix: Matrix, each: Sum, whole: Node) -> None:
+        """Say where a sum nearly holds: the table may be wrong there."""
+        for place in each.proof.fails:
+            total = matrix.values[each.whole][place] or 0
+            computed = sum(matrix.values[part][place] or 0 for part in each.parts)
+            if abs(total - computed) * NEAR > abs(total):
+                continue
+            other = matrix.node_of(place)
+            self.remarks.append(
+                Remark(
+                    self._place(whole),
+                    f"“{whole.label}”在“{other.label}”不等于各分项之和，这里没有列入关系；"
+                    "请核对数据或关系",
+                    f"“{whole.label}” is not the sum of its parts in “{other.label}”, which was left "
+                    "out of the relation; check the number, or the relation",
+                )
+            )
+
+    def _add_said(
+        self, matrix: Matrix, tree: Sequence[Node], axis: str, sums: Sequence[Sum]
+    ) -> None:
+        """What the labels and the tree say, where no value speaks against it."""
+        line = {id(node): number for number, node in enumerate(matrix.lines)}
+        known = {each.whole for each in sums}
+        for whole, parts in said_sums(tree):
+            if line[id(whole)] in known or _units_differ(whole, parts):
+                continue
+            kind = _allowed_kind(matrix, line[id(whole)], [line[id(part)] for part in parts])
+            if kind is None:
+                continue
+            whole.relations.append(self._relation(kind, axis, tree, whole, parts))
+            if kind == "sum":
+                self.remarks.append(
+                    Remark(
+                        self._place(whole),
+                        f"“{whole.label}”像是各分项之和，但没有数据可以证明",
+                        f"“{whole.label}” looks like the sum of its parts, but no number proves it",
+                    )
+                )
+        for whole, parts in said_unions(tree):
+            numbers = [line[id(part)] for part in parts]
+            if not counts_once(whole.label) or _units_differ(whole, parts):
+                continue
+            if not _is_union(matrix, line[id(whole)], numbers):
+                continue
+            relation = self._relation("union", axis, tree, whole, parts)
+            whole.relations.append(relation)
+
+    def _add_subsets(self, matrix: Matrix, tree: Sequence[Node], axis: str) -> None:
+        line = {id(node): number for number, node in enumerate(matrix.lines)}
+        for whole, parts in said_subsets(tree):
+            numbers = [line[id(part)] for part in parts]
+            if _exceeds(matrix, line[id(whole)], numbers) or _units_differ(whole, parts):
+                continue
+            relation = self._relation("at_least_each", axis, tree, whole, parts)
+            support = _support(matrix, line[id(whole)], numbers)
+            relation["severity"] = "error" if support >= ENOUGH else "warning"
+            whole.relations.append(relation)
+
+    def _place(self, node: Node) -> str:
+        from tablecheck.sheet import a1
+
+        table = self.tables[0]
+        row, column = node.span[0], (table.labels or [1])[-1]
+        if node in all_nodes(table.columns):
+            row, column = (table.heads or [1])[-1], node.span[0]
+        name = table.name
+        cell = a1(*table.grid.address(max(row, 1), max(column, 1)))
+        return cell if name is None else f"{name}!{cell}"
+
+
+def _is_structure(tree: Sequence[Node], whole: Node, parts: Sequence[Node]) -> bool:
+    """The parts are all of the lines between two places of the tree, in one group."""
+    lines = value_nodes(tree)
+    numbers = sorted(lines.index(part) for part in parts)
+    at = lines.index(whole)
+    return at in (numbers[0] - 1, numbers[-1] + 1)
+
+
+def _over(tree: Sequence[Node], whole: Node, parts: Sequence[Node]) -> str | list[str] | None:
+    """``over`` of a relation, as short as it can be said; None for the whole's own children."""
+    below = [node for node in whole.children if node.role == "value" and not node.heading]
+    if below == list(parts):
+        return None
+    for node in all_nodes(tree):
+        direct = [child for child in node.children if child.role == "value" and not child.heading]
+        if direct and direct == list(parts):
+            return node.code
+    return _shortened(tree, parts)
+
+
+def _shortened(tree: Sequence[Node], parts: Sequence[Node]) -> list[str]:
+    """Codes of the parts; where all that is right below an item is meant, ``code/*``."""
+    left = list(parts)
+    codes: list[str] = []
+    above = {id(child): node for node in all_nodes(tree) for child in node.children}
+    while left:
+        parent = above.get(id(left[0]))
+        direct = [] if parent is None else [c for c in parent.children if not c.heading]
+        if parent is not None and len(direct) > 1 and left[: len(direct)] == direct:
+            codes.append(f"{parent.code}/*")
+            left = left[len(direct) :]
+        else:
+            codes.append(left.pop(0).code)
+    return codes
+
+
+def _places(matrix: Matrix, proof: Proof) -> list[str]:
+    """Codes of the other axis where a sum holds in every file, in printed order."""
+    failing = {place % len(matrix.across) for place in proof.fails}
+    holding = {place % len(matrix.across) for place in proof.holds}
+    return [matrix.across[n].code for n in sorted(holding - failing)]
+
+
+def _units_differ(whole: Node, parts: Sequence[Node]) -> bool:
+    units = {node.unit for node in (whole, *parts)}
+    return len(units) > 1
+
+
+def _allowed_kind(matrix: Matrix, whole: int, parts: Sequence[int]) -> str | None:
+    """The strongest of sum, at_least_sum, at_least_each that nothing speaks against."""
+    proof = prove(matrix, whole, parts)
+    if not proof.fails:
+        return "sum"
+    below = True
+    for place in range(matrix.places):
+        total = matrix.values[whole][place]
+        known = [n for part in parts if (n := matrix.values[part][place]) is not None]
+        if total is not None and known and sum(known) > total:
+            below = False
+    if below and _support(matrix, whole, parts) >= ENOUGH:
+        return "at_least_sum"
+    return None
+
+
+def _exceeds(matrix: Matrix, whole: int, parts: Sequence[int]) -> bool:
+    return any(
+        total is not None and number is not None and number > total
+        for place in range(matrix.places)
+        for total in (matrix.values[whole][place],)
+        for part in parts
+        for number in (matrix.values[part][place],)
+    )
+
+
+def _is_union(matrix: Matrix, whole: int, parts: Sequence[int]) -> bool:
+    """Nowhere is the whole less than a part, or more than all of them."""
+    for place in range(matrix.places):
+        total = matrix.values[whole][place]
+        numbers = [matrix.values[part][place] for part in parts]
+        known = [number for number in numbers if number is not None]
+        if total is None or not known:
+            continue
+        if max(known) > total or (len(known) == len(numbers) and sum(known) < total):
+            return False
+    return True
+
+
+def _support(matrix: Matrix, whole: int, parts: Sequence[int]) -> int:
+    """Places where the whole and one part at least are not zero."""
+    return sum(
+        bool(matrix.values[whole][place]) and any(matrix.values[part][place] for part in parts)
+        for place in range(matrix.places)
+    )

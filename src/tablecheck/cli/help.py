@@ -154,6 +154,8 @@ _OPTIONS: dict[str, tuple[Entry, ...]] = {
 _FORMATS: tuple[Entry, ...] = (
     ("text", Words("给人看的全文（缺省）", "for a person (default)")),
     ("concise", Words("每处一行", "a line a finding")),
+    ("html", Words("一个网页，可打印存档", "a page to read, print and keep")),
+    ("xlsx", Words("原表的副本，标出问题，写在原文件旁边", "a marked copy, beside the file")),
     ("json, jsonl", Words("给程序用；jsonl 每个文件一行", "for programs; jsonl: a line a file")),
     ("sarif", Words("SARIF 2.1.0，代码扫描", "SARIF 2.1.0, for code scanning")),
     ("junit", Words("JUnit XML，每条勾稽关系和每个指标一项", "JUnit XML, a case a rule or cell")),

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     Output = tuple[str, Path | None]
 
 HUMAN = ("text", "concise")
+BESIDE = ("xlsx",)
+"""Formats of a file for each input, which without a name stand beside it."""
 
 
 def outputs_of(formats: Sequence[str], lang: str) -> list[Output]:
@@ -37,7 +39,7 @@ def outputs_of(formats: Sequence[str], lang: str) -> list[Output]:
         if equals and not target:
             raise refuse(f"{name}= 后面没有文件名", f"no file is named after {name}=", lang)
         outputs.append((name, Path(target) if target else None))
-    on_screen = sum(target is None for _, target in outputs)
+    on_screen = sum(target is None and name not in BESIDE for name, target in outputs)
     if on_screen > 1:
         raise refuse(
             "只能有一种格式输出到屏幕，其余请写成 格式=文件",
@@ -51,9 +53,12 @@ def outputs_of(formats: Sequence[str], lang: str) -> list[Output]:
 
 def check_targets(outputs: Sequence[Output], inputs: Sequence[Path], lang: str) -> None:
     """Refuse what cannot be written to, an input, or one file for two formats."""
-    targets = [target for _, target in outputs if target is not None]
-    for number, target in enumerate(targets):
+    named_targets = [(name, target) for name, target in outputs if target is not None]
+    targets = [target for _, target in named_targets]
+    for number, (name, target) in enumerate(named_targets):
         named = word(str(target))
+        if target.is_dir() and name in BESIDE:
+            continue
         if target.is_dir():
             raise refuse(f"输出 {named} 是文件夹", f"the output {named} is a folder", lang)
         if not target.parent.is_dir():
@@ -88,10 +93,21 @@ def streaming(outputs: Sequence[Output], style: Style) -> Callable[[FileReport],
     return None
 
 
-def write_report(report: Report, style: Style, outputs: Sequence[Output], color: str) -> bool:
+def write_report(
+    report: Report,
+    style: Style,
+    outputs: Sequence[Output],
+    color: str,
+    inputs: Sequence[Path] = (),
+) -> bool:
     """Write every format, one that fails does not hinder the others; whether all are written."""
     written = True
     for name, target in outputs:
+        if name in BESIDE:
+            from tablecheck.cli.marked import write_marked
+
+            written = write_marked(report, style, target, inputs) and written
+            continue
         module = reporter(name)
         try:
             if target is not None:

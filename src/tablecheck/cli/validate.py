@@ -79,7 +79,7 @@ def validate_files(request: Request) -> int:
         seen=streaming(outputs, style),
         **manner,
     )
-    written = write_report(report, style, outputs, str(request.color))
+    written = write_report(report, style, outputs, str(request.color), beside)
     return exit_code(report, style.fail_on) if written else NOT_WRITTEN
 
 

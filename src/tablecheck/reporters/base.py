@@ -25,6 +25,7 @@ _HOME = {
     "ess": "ess",
     "waivers": "waivers",
     "html": "html.page",
+    "xlsx": "workbook.marked",
 }
 
 

@@ -1,0 +1,1 @@
+"""The workbook that was checked, marked: filled cells, comments, a first sheet of findings."""

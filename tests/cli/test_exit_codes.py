@@ -257,3 +257,43 @@ def test_quiet_and_verbose(run):
     assert "可推知：C61 = 2" in verbose
     assert 17 == verbose.count("NA 无法判断")
     assert "可推知：" not in run(BLANKS, "--lang", "zh")[1]
+
+
+def test_json_lines_are_out_before_the_next_file_is_checked(monkeypatch, capsys):
+    import tablecheck.cli.targets as module
+    from tablecheck import pipeline
+    from tablecheck.cli.entry import main
+
+    events: list[str] = []
+    checked, print_it = pipeline._checked, module.write_stdout
+    monkeypatch.setattr(
+        pipeline, "_checked", lambda *given: events.append("checked") or checked(*given)
+    )
+    monkeypatch.setattr(
+        module, "write_stdout", lambda *a, **k: events.append("printed") or print_it(*a, **k)
+    )
+    assert 1 == main(["validate", FILLED, BROKEN, "-F", "jsonl"])
+    assert ["checked", "printed", "checked", "printed", "printed"] == events
+    lines = capsys.readouterr().out.splitlines()
+    assert ["file", "file", "summary"] == [json.loads(line)["record"] for line in lines]
+
+
+def test_json_lines_of_a_file_are_those_of_the_screen(run, tmp_path: Path):
+    target = tmp_path / "a.jsonl"
+    code, out, _ = run(FILLED, BROKEN, "-F", "jsonl")
+    assert (1, "") == (
+        code,
+        run(FILLED, BROKEN, "-F", f"jsonl={target}", "-F", "text=/dev/null")[1],
+    )
+    assert out == target.read_text("utf-8")
+
+
+@POSIX
+def test_reader_of_json_lines_may_go_away():
+    reading, writing = os.pipe()
+    os.close(reading)
+    try:
+        done = command(FILLED, BROKEN, "-F", "jsonl", stdout=writing)
+    finally:
+        os.close(writing)
+    assert (141, b"") == (done.returncode, done.stderr)

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from tablecheck.findings import Finding
     from tablecheck.report import Diagnosed, FileReport, Report, RuleVerdict
 
+_OF_RULES = ("TC4", "TC5")
+
 
 def headline(finding: Finding, lang: str) -> str:
     """Title and sentence: ``总数大于各渠道之和: 填报的总数 1606 条 …``."""
@@ -54,17 +56,24 @@ def _diagnosis(diagnosis: Diagnosed, lang: str) -> list[str]:
 
 
 def place_name(finding: Finding) -> str:
-    """``统计表!C5``, ``C5``, or "" where it is about the file or a missing row."""
+    """``统计表!C5``, ``C5``, ``form.json:12``, or "" where it is about the file or a missing row."""
     at = finding.at
+    if at is not None and at.line is not None:
+        return f"{one_line(finding.facts.get('file') or '')}:{at.line}"
     if at is None or at.cell is None:
         return ""
     return f"{one_line(at.sheet)}!{at.cell}" if at.sheet else at.cell
 
 
 def is_of(finding: Finding, judged: RuleVerdict) -> bool:
-    """The finding is about this rule, in this row or column where it names one."""
+    """The finding says that this rule fails, in this row or column where it names one.
+
+    A blank that a rule forces is about the indicator, though it names the rule.
+    """
     at = finding.at
     if finding.rule != judged.rule or at is None or at.table != judged.table:
+        return False
+    if not finding.code.startswith(_OF_RULES):
         return False
     return (judged.column is None or at.column in (None, judged.column)) and (
         judged.row is None or at.row in (None, judged.row)

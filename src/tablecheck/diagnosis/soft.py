@@ -58,6 +58,18 @@ class Soft:
             self._state[key] = self._cells.dataset.intervals[key]
         return factor
 
+    def fails(self, instances: Iterable[Instance], changed: Mapping[Key, Interval]) -> bool:
+        """One of these rules fails after changes."""
+        self._state.update(changed)
+        failing = any(judge(each, self._state) is Verdict.FAILS for each in instances)
+        for key in changed:
+            self._state[key] = self._cells.dataset.intervals[key]
+        return failing
+
+    def around(self, keys: Iterable[Key]) -> Sequence[Instance]:
+        """Soft instances over some of these cells."""
+        return self._touched(keys)
+
     def _touched(self, changed: Iterable[Key]) -> Sequence[Instance]:
         touched = {id(each): each for key in changed for each in self._over.get(key, ())}
         return tuple(touched.values())

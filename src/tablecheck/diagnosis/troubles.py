@@ -12,7 +12,7 @@ from tablecheck.record import record
 from tablecheck.rules.propagate import keys_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from tablecheck.diagnosis.cells import Cells
     from tablecheck.diagnosis.system import Conflict, System
@@ -28,46 +28,40 @@ class Trouble:
         hard: Failing or contradicting hard instances.
         soft: Failing soft ones.
         conflicts: Sets of stated cells that cannot all be right.
+        keys: Every cell of the conflicts.
     """
 
     hard: tuple[Instance, ...]
     soft: tuple[Instance, ...]
     conflicts: tuple[frozenset[Key], ...]
-
-    @property
-    def keys(self) -> frozenset[Key]:
-        """Every cell of the conflicts."""
-        return frozenset(key for keys in self.conflicts for key in keys)
+    keys: frozenset[Key]
 
 
 def troubles_of(
     system: System, failing: Sequence[Instance], stated: frozenset[Key]
 ) -> list[Trouble]:
-    """Conflicts that share cells, together; a soft rule joins what it shares cells with."""
-    troubles: list[Trouble] = []
-    for conflict in system.conflicts:
-        troubles = _merged(troubles, _of(system, [conflict]))
+    """Conflicts that share cells, together; a soft rule joins what it shares cells with.
+
+    Args:
+        system: With the conflicts of the hard rules.
+        failing: Soft instances that fail.
+        stated: Cells that may be changed.
+    """
+    single = [_of(system, [conflict]) for conflict in system.conflicts]
     for instance in failing:
         keys = frozenset(key for key in keys_of(instance) if key in stated)
-        troubles = _merged(troubles, Trouble((), (instance,), (keys,)))
-    return troubles
-
-
-def _merged(troubles: Iterable[Trouble], new: Trouble) -> list[Trouble]:
-    apart: list[Trouble] = []
-    joined: list[Trouble] = []
-    for trouble in troubles:
-        (apart if trouble.keys.isdisjoint(new.keys) else joined).append(trouble)
-    return [*apart, together([*joined, new])]
+        single.append(Trouble((), (instance,), (keys,), keys))
+    return _joined(single)
 
 
 def together(troubles: Sequence[Trouble]) -> Trouble:
     """Several troubles as one."""
     hard = {id(each): each for trouble in troubles for each in trouble.hard}
     return Trouble(
-        tuple(hard.values()),
-        tuple(each for trouble in troubles for each in trouble.soft),
-        tuple(keys for trouble in troubles for keys in trouble.conflicts),
+        hard=tuple(hard.values()),
+        soft=tuple(each for trouble in troubles for each in trouble.soft),
+        conflicts=tuple(keys for trouble in troubles for keys in trouble.conflicts),
+        keys=frozenset(key for trouble in troubles for key in trouble.keys),
     )
 
 
@@ -78,29 +72,58 @@ def split(system: System, trouble: Trouble, cells: Cells) -> list[Trouble]:
     same amount). What no such cell explains stays together.
     """
     conflicts = [each for each in system.conflicts if not each.keys.isdisjoint(trouble.keys)]
-    parts: list[set[int]] = []
-    for key in sorted(trouble.keys, key=cells.order.__getitem__):
-        over = {number for number, each in enumerate(conflicts) if key in each.keys}
-        if len(over) < 2 or system.check({key: cells.domain(key)}).conflict is not None:
-            continue
-        joined = [part for part in parts if not part.isdisjoint(over)]
-        parts = [part for part in parts if part.isdisjoint(over)]
-        parts.append(over.union(*joined))
-    if not parts:
-        return []
-    settled = set().union(*parts)
-    found = [_of(system, [conflicts[number] for number in sorted(part)]) for part in parts]
+    over: dict[Key, list[int]] = {}
+    for number, conflict in enumerate(conflicts):
+        for key in conflict.keys:
+            over.setdefault(key, []).append(number)
+    settling = [
+        key
+        for key in sorted(over, key=cells.order.__getitem__)
+        if len(over[key]) > 1 and system.check({key: cells.domain(key)}).conflict is None
+    ]
+    groups = _grouped([frozenset(over[key]) for key in settling])
+    found = [
+        _of(system, [conflicts[number] for number in sorted({n for k in group for n in over[k]})])
+        for group in ([settling[place] for place in group] for group in groups)
+    ]
+    settled = {number for key in settling for number in over[key]}
     rest = [each for number, each in enumerate(conflicts) if number not in settled]
-    left: list[Trouble] = []
-    for conflict in rest:
-        left = _merged(left, _of(system, [conflict]))
-    return [*found, *left] if len(found) + len(left) > 1 else []
+    parts = [*found, *_joined([_of(system, [conflict]) for conflict in rest])]
+    return parts if found and len(parts) > 1 else []
+
+
+def _joined(troubles: Sequence[Trouble]) -> list[Trouble]:
+    """Troubles that share cells, directly or through others, as one."""
+    groups = _grouped([trouble.keys for trouble in troubles])
+    return [together([troubles[number] for number in group]) for group in groups]
+
+
+def _grouped(sets: Sequence[frozenset[object]]) -> list[list[int]]:
+    """Places of sets that hang together by common members, in order."""
+    leader = list(range(len(sets)))
+
+    def find(place: int) -> int:
+        while leader[place] != place:
+            leader[place] = leader[leader[place]]
+            place = leader[place]
+        return place
+
+    first: dict[object, int] = {}
+    for place, members in enumerate(sets):
+        for member in members:
+            one, other = sorted((find(first.setdefault(member, place)), find(place)))
+            leader[other] = one
+    groups: dict[int, list[int]] = {}
+    for place in range(len(sets)):
+        groups.setdefault(find(place), []).append(place)
+    return list(groups.values())
 
 
 def _of(system: System, conflicts: Sequence[Conflict]) -> Trouble:
     numbers = sorted({number for each in conflicts for number in each.numbers})
     return Trouble(
-        tuple(system.instances[number] for number in numbers),
-        (),
-        tuple(each.keys for each in conflicts),
+        hard=tuple(system.instances[number] for number in numbers),
+        soft=(),
+        conflicts=tuple(each.keys for each in conflicts),
+        keys=frozenset(key for each in conflicts for key in each.keys),
     )

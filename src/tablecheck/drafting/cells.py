@@ -149,6 +149,11 @@ def _year() -> re.Pattern[str]:
     return re.compile(r"(?:1[89]|20)\d\d(?:\s*[-/–]\s*(?:\d\d|(?:19|20)\d\d))?\s*年?")
 
 
+def is_year_with_note(text: str) -> bool:
+    """A year with a footnote mark glued to it: 2008*, 20071, 2010p."""
+    return bool(re.fullmatch(r"(?:19|20)\d\d\s*(?:[*†‡)(\d]|[a-zA-Z]{1,2})+", text.strip()[:9]))
+
+
 @cache
 def _nearly() -> re.Pattern[str]:
     return re.compile(

@@ -39,6 +39,7 @@ def tell_columns(table: TableSeen, reader: CellReader) -> None:
     free = [column for column in sorted(filled) if column not in taken]
     wide = [column for column in free if shares[column] >= 0.5 or not filled[column]]
     labels = [column for column in free if column not in wide]
+    _codes_before_labels(table, wide, labels)
     _running_numbers(table, wide, labels, filled)
     wide = [column for column in wide if column not in table.numbers]
     first = min((c for c in wide if filled[c]), default=min(wide, default=1 << 30))
@@ -51,6 +52,16 @@ def tell_columns(table: TableSeen, reader: CellReader) -> None:
     turned = grid.other_way
     table.values = joined_lines(turned, wide, table.heads, table.body)
     _read(table, reader)
+
+
+def _codes_before_labels(table: TableSeen, wide: list[int], labels: list[int]) -> None:
+    """Numbers left of the first column of texts are ranks and codes, if more stand behind it."""
+    if not labels:
+        return
+    before = [column for column in wide if column < labels[0]]
+    behind = [column for column in wide if column > labels[0]]
+    if before and len(before) <= 2 and len(before) < len(behind):
+        table.numbers += before
 
 
 def _filled(table: TableSeen, reader: CellReader) -> dict[int, list[Kind]]:
@@ -93,7 +104,7 @@ def _running_numbers(
 ) -> None:
     """Columns of running numbers: left of a label, each number one more than the last."""
     for column in wide:
-        if not labels or column > max(labels) or not filled[column]:
+        if not labels or column > max(labels) or not filled[column] or column in table.numbers:
             continue
         texts = [table.grid.text(row, column).strip() for row in table.body]
         numbers = [int(t) for t in texts if t.isascii() and t.isdigit() and len(t) < 6]

@@ -24,12 +24,14 @@ Value = dict[str, object]
 
 def value_of(readings: Iterable[Reading]) -> Value | None:
     """The narrowest ``value`` that all numbers meet; None where there are no numbers."""
-    numbers = [r for r in readings if r.status is Status.NUMBER and r.low is not None]
+    every = list(readings)
+    numbers = [r for r in every if r.status is Status.NUMBER and r.low is not None]
     if not numbers:
         return None
+    below = any(r.text.strip()[:1] in "-−–" and any(c.isdigit() for c in r.text) for r in every)
     whole = all(r.low is not None and r.low.denominator == 1 and r.decimals <= 0 for r in numbers)
     value: Value = {"type": "integer" if whole else "number"}
-    if all(r.low is not None and r.low >= 0 for r in numbers):
+    if not below and all(r.low is not None and r.low >= 0 for r in numbers):
         value["minimum"] = 0
     return value
 

@@ -65,6 +65,7 @@ def prove(matrix: Matrix, whole: int, parts: Sequence[int]) -> Proof:
             terms = [part for part in parts if matrix.values[part][place] is not None]
             allowed = min(allowed, sum(matrix.stated[n][place] for n in (whole, *terms)))
         if off > allowed:
+            complete = complete or (sum(known) > total and min(known) >= 0)
             (fails if complete or _all_nothing(matrix, parts, place) else unknown).append(place)
             continue
         if not complete and off:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from tablecheck.drafting.cells import Kind, is_year
+from tablecheck.drafting.cells import Kind, is_year, is_year_with_note
 from tablecheck.drafting.model import TableSeen
 from tablecheck.drafting.units import is_unit
 
@@ -125,6 +125,8 @@ def _heads(grid: Grid, rows: Sequence[_Row], at: int) -> int:
 
 def _is_head(grid: Grid, row: _Row) -> bool:
     """Several texts and no number, or years (with texts) only."""
+    if row.years and all(is_year_with_note(grid.text(row.row, c)) for c in row.numbers):
+        return len(row.years) + len(row.numbers) >= 2 and _are_heads(grid, row)
     if row.is_fields or row.numbers:
         return row.counts
     if len(row.years) >= 2:
@@ -152,8 +154,9 @@ def _is_head_again(
     grid: Grid, row: _Row, left: int, right: int, rows: Sequence[_Row], at: int
 ) -> bool:
     """A further row of heads: nothing stands where labels do, or texts stand over the numbers."""
-    if row.numbers or row.marks:
-        return False
+    if row.marks or (row.numbers and not _is_head(grid, row)):
+        few = len(row.numbers) * 2 < len(row.names) and not row.marks
+        return few and row.left > left and _numbers_below(rows, at, row)
     if row.left > left and len(row.kinds) >= 1:
         covered = grid.merge_at(row.row, left)
         inside = covered is not None and covered.top < row.row
@@ -185,7 +188,7 @@ def _end(grid: Grid, rows: Sequence[_Row], at: int, heads: int) -> int:
     first_values = 1 << 30
     for number in range(heads, len(rows)):
         row = rows[number]
-        is_data = bool(row.numbers) or (
+        is_data = any(c > labels or not row.texts for c in row.numbers) or (
             bool(row.marks or row.years) and (len(row.kinds) > 1 or row.left > labels)
         )
         if is_data and not (_is_new_head(grid, row) and last_data > heads):

@@ -85,11 +85,12 @@ def find_sums(matrix: Matrix, hints: Hints) -> list[Sum]:
     """Sums of a table's lines: those that the labels say, then the surest of the others."""
     found = _seeds(matrix, hints)
     hidden = {part for each in found for part in each.parts}
-    ways = (near_candidates, far_candidates)
+    ways = (near_candidates, far_candidates, again_candidates)
     way = 0
     for _ in range(ROUNDS):
         candidates: dict[tuple[int, tuple[int, ...]], Sum] = {}
-        for whole, parts, tried in ways[way](matrix, hints, hidden):
+        explained = hidden if way < 2 else {each.whole for each in found}
+        for whole, parts, tried in ways[way](matrix, hints, explained):
             key = (whole, parts)
             if key not in candidates and not _known(found, whole, parts):
                 judged = _judged(matrix, hints, whole, parts, tried)
@@ -146,6 +147,23 @@ def far_candidates(matrix: Matrix, hints: Hints, hidden: set[int]) -> Iterator[C
         for parts in _few(matrix, whole, others, place):
             yield whole, parts, size * (len(parts) + 1) - 1
         for parts in _stretches(matrix, whole, others, place):
+            yield whole, parts, size * 3
+
+
+def again_candidates(matrix: Matrix, hints: Hints, done: set[int]) -> Iterator[Candidate]:
+    """Wholes that no sum explains yet, of any lines: first-half years, totals without one item."""
+    lines = range(len(matrix.lines))
+    if len(lines) > MOST_FAR:
+        return
+    size = log2(max(len(lines), 2))
+    for whole in lines:
+        pivot = _pivots(matrix, whole)[:1]
+        if whole in done or not pivot:
+            continue
+        others = [n for n in lines if n != whole]
+        for parts in _few(matrix, whole, others, pivot[0]):
+            yield whole, parts, size * (len(parts) + 1)
+        for parts in _stretches(matrix, whole, others, pivot[0]):
             yield whole, parts, size * 3
 
 

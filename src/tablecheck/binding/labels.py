@@ -76,6 +76,11 @@ def normalise(text: str) -> Label:
     return Label(key=key.rstrip(":"), full=full, number="".join(numbers))
 
 
+def is_of_which(text: str) -> bool:
+    """The text says no more than that parts of the whole before it follow."""
+    return bool(_of_which().fullmatch(normalise(text).full))
+
+
 def _widths(text: str) -> str:
     text = text.replace("︰", ":")  # NFKC makes two dots of this vertical colon
     # NFKC turns ① into a bare 1, which would glue numbering to the label: keep those as they are.

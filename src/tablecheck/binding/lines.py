@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tablecheck.binding.align import Line, item_keys
-from tablecheck.binding.labels import normalise
+from tablecheck.binding.labels import is_of_which, normalise
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Sequence
@@ -69,7 +69,7 @@ def read_lines(
     """Each logical line with its own label and the labels over it.
 
     A cell of the zone that is empty repeats, for what stands over a line, the one before it: files
-    without merges print a group's label once.
+    without merges print a group's label once. So does “其中”, which stands for the whole before it.
 
     Args:
         grid: Lines are its rows.
@@ -79,6 +79,7 @@ def read_lines(
     """
     values = frozenset().union(*(item_keys(item) for item in items if not item.heading))
     over: dict[int, str] = {}
+    before: dict[int, str] = {}
     lines = []
     for first, last in spans:
         own: list[tuple[int, str]] = []
@@ -87,14 +88,18 @@ def read_lines(
             text = _own_text(grid, first, last, column)
             if text:
                 own.append((column, text))
-                over[column] = text
+                if not is_of_which(text):
+                    over[column] = text
                 for deeper in zone:
                     if deeper > column:
                         over.pop(deeper, None)
-            spanning = text or grid.text(first, column).strip() or over.get(column, "")
+            spanning = text or grid.text(first, column).strip()
+            if not spanning or is_of_which(spanning):
+                spanning = over.get(column, "")
             if spanning:
                 outer[column] = spanning
-        start, label = _label(own, values)
+        start, label = _label(own, values, [before.get(column) == text for column, text in own])
+        before = dict(own)
         at = own[start][0] if own else (zone[-1] if zone else 0)
         above = [outer[column] for column in zone if column < at and column in outer]
         keys = dict.fromkeys(normalise(text).key for text in reversed(above))
@@ -110,11 +115,14 @@ def _own_text(grid: Grid, first: int, last: int, column: int) -> str:
     return ""
 
 
-def _label(own: Sequence[tuple[int, str]], values: Container[str]) -> tuple[int, str]:
+def _label(
+    own: Sequence[tuple[int, str]], values: Container[str], again: Sequence[bool]
+) -> tuple[int, str]:
     """(number of the first part, text) of a line's label.
 
     It is the innermost text that names an item with values. A label may be printed in several cells
-    (结/果/维/持), and below or beside it may stand what names nothing (甲, 1, the year).
+    (结/果/维/持), and below or beside it may stand what names nothing (甲, 1, the year). What the
+    line before has in the same place is a group's label, repeated, where another text follows.
     """
     texts = [text for _, text in own]
     end = len(texts)
@@ -124,10 +132,11 @@ def _label(own: Sequence[tuple[int, str]], values: Container[str]) -> tuple[int,
         whole = "".join(texts[start:end])
         if _is_known(whole, values):
             return start, whole
-    for start in reversed(range(len(texts))):
-        if _is_known(texts[start], values):
-            return start, texts[start]
     naming = [start for start, text in enumerate(texts) if not _names_nothing(text)]
+    for start in reversed(range(len(texts))):
+        is_group = again[start] and naming[-1:] > [start]
+        if _is_known(texts[start], values) and not is_group:
+            return start, texts[start]
     at = naming[-1] if naming else len(texts) - 1
     return (at, texts[at]) if texts else (0, "")
 

@@ -25,61 +25,38 @@ from tablecheck.readers.limits import DEFAULT_LIMITS
 from tablecheck.reporters.base import Style, reporter
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from tablecheck.cli.settle import Request
     from tablecheck.config.model import Config
     from tablecheck.pipeline import Given
     from tablecheck.report import Report
 
 
-def validate_files(request: Request) -> int:
+def validate_files(given: Request) -> int:
     """Check the files of a request and write every format; the exit code."""
-    lang = chosen_language(request.lang)
-    outputs = outputs_of(request.formats or ["text"], lang)
-    paths = expand(request.paths, COMMANDS, lang)
-    named = None if request.config is None else one_file("--config", request.config, lang)
-    config = configuration(
-        None if named is None else str(named), [str(path) for path in paths if path != STDIN]
-    )
-    if request.lang is None and not os.environ.get("TABLECHECK_LANG"):
-        lang = config.lang or lang
-    given, request = request, settled(request, config)
+    lang = chosen_language(given.lang)
+    outputs = outputs_of(given.formats or ["text"], lang)
+    paths = expand(given.paths, COMMANDS, lang)
+    config = _configuration(given, paths, lang)
+    lang = _language(given, config, lang)
+    request = settled(given, config)
     manner = _manner(request, config, lang)
-    form = request.form
-    by_pattern = form_of(config) if given.form is None else None
-    if form is not None and given.form is not None:
-        check_form(form, lang)
-    beside = [*paths, *_inputs(request, config, lang)]
-    check_targets(outputs, [path for path in beside if path != STDIN], lang)
-    style = Style(
-        lang=lang,
-        fail_on=str(request.fail_on),
-        max_findings=request.max_findings or 0,
-        quiet=request.quiet,
-        verbose=request.verbose,
-        now=strftime("%Y-%m-%dT%H:%M:%S", gmtime()),
-        root=repository_root(Path.cwd()),
-    )
+    forms = _forms(given, request, config, lang)
+    inputs = [path for path in (*paths, *_inputs(request, config, lang)) if path != STDIN]
+    check_targets(outputs, inputs, lang)
+    style = _style(request, lang)
     report = check_files(
         [_opened(path, request, config) for path in paths],
-        form=None if by_pattern is not None else form,
-        form_of=None if by_pattern is None else lambda path: by_pattern(path) or form,
         previous=request.previous,
-        options={
-            "form": request.form,
-            "fail_on": request.fail_on,
-            "blank": request.blank,
-            "sheet": request.sheet,
-            "encoding": request.encoding,
-            "lang": lang,
-            "select": sorted(manner["select"]),
-            "ignore": sorted(manner["ignore"]),
-        },
+        options=_options(request, manner, lang),
         with_source=any(reporter(name).NEEDS_SOURCE for name, _ in outputs),
         waivers=waivers_of(request, config),
         seen=streaming(outputs, style),
+        **forms,
         **manner,
     )
-    written = write_report(report, style, outputs, str(request.color), beside)
+    written = write_report(report, style, outputs, str(request.color), inputs)
     return exit_code(report, style.fail_on) if written else NOT_WRITTEN
 
 
@@ -89,6 +66,57 @@ def exit_code(report: Report, fail_on: str) -> int:
         return 3
     loud = {"error": [Severity.ERROR], "warning": [Severity.ERROR, Severity.WARNING], "never": []}
     return int(any(report.count(severity) for severity in loud[fail_on]))
+
+
+def _configuration(given: Request, paths: Sequence[Path], lang: str) -> Config:
+    """The configuration that is named, or found above the files."""
+    named = None if given.config is None else str(one_file("--config", given.config, lang))
+    return configuration(named, [str(path) for path in paths if path != STDIN])
+
+
+def _language(given: Request, config: Config, lang: str) -> str:
+    """The configuration's, where neither the command line nor the environment names one."""
+    if given.lang is not None or os.environ.get("TABLECHECK_LANG"):
+        return lang
+    return config.lang or lang
+
+
+def _forms(given: Request, request: Request, config: Config, lang: str) -> dict[str, Any]:
+    """Which form is whose: that of the command line for all; else by pattern, else the usual one."""
+    form = request.form
+    if given.form is not None:
+        check_form(str(form), lang)
+        return {"form": form}
+    by_pattern = form_of(config)
+    if by_pattern is None:
+        return {"form": form}
+    return {"form_of": lambda path: by_pattern(path) or form}
+
+
+def _style(request: Request, lang: str) -> Style:
+    return Style(
+        lang=lang,
+        fail_on=str(request.fail_on),
+        max_findings=request.max_findings or 0,
+        quiet=request.quiet,
+        verbose=request.verbose,
+        now=strftime("%Y-%m-%dT%H:%M:%S", gmtime()),
+        root=repository_root(Path.cwd()),
+    )
+
+
+def _options(request: Request, manner: dict[str, Any], lang: str) -> dict[str, object]:
+    """What the report repeats: that which decides what is found."""
+    return {
+        "form": request.form,
+        "fail_on": request.fail_on,
+        "blank": request.blank,
+        "sheet": request.sheet,
+        "encoding": request.encoding,
+        "lang": lang,
+        "select": sorted(manner["select"]),
+        "ignore": sorted(manner["ignore"]),
+    }
 
 
 def _manner(request: Request, config: Config, lang: str) -> dict[str, Any]:

@@ -98,6 +98,7 @@ def read_lines(
                 spanning = over.get(column, "")
             if spanning:
                 outer[column] = spanning
+        own = [each for each in own if not is_of_which(each[1])] or own
         start, label = _label(own, values, [before.get(column) == text for column, text in own])
         before = dict(own)
         at = own[start][0] if own else (zone[-1] if zone else 0)

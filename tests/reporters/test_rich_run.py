@@ -10,6 +10,7 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import jsonschema
 import pytest
 from tests.reporters.readers import github_commands
 from tests.reporters.test_harmless import is_harmless
@@ -77,6 +78,18 @@ def test_run_is_as_rich_as_it_should_be(rich: Report):
     assert "TC101" == empty.refusal[0]
     assert () == good.findings
     assert ["TC703"] == [each.code for each in rich.findings]
+
+
+def test_json_and_its_lines_are_as_the_schema_says(rich: Report):
+    path = HERE.parents[2] / "schemas" / "report.schema.json"
+    schema = json.loads(path.read_text("utf-8"))
+    validator = jsonschema.Draft202012Validator(schema)
+    document = json.loads(reporter("json").render(rich, STYLE))
+    assert [] == [each.message for each in validator.iter_errors(document)]
+    assert {"TC703"} == {each["code"] for each in document["findings"]}
+    assert 1 == document["summary"]["waived"]
+    *files, summary = map(json.loads, reporter("jsonl").render(rich, STYLE).splitlines())
+    assert [] == list(validator.iter_errors({**summary, "files": files}))
 
 
 def test_diagnosis_reaches_those_who_read_pipelines(rich: Report):

@@ -82,7 +82,7 @@ def _language(given: Request, config: Config, lang: str) -> str:
 
 
 def _forms(given: Request, request: Request, config: Config, lang: str) -> dict[str, Any]:
-    """Which form is whose: that of the command line for all; else by pattern, else the usual one."""
+    """Which form is whose: the command line's for all; else by pattern, else the usual one."""
     form = request.form
     if given.form is not None:
         check_form(str(form), lang)

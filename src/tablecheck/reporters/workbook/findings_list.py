@@ -24,14 +24,14 @@ if TYPE_CHECKING:
 SHEET = Words("检查结果", "Findings")
 HEADS = (
     (Words("序号", "No."), 6),
-    (Words("级别", "Level"), 14),
+    (Words("级别", "Level"), 13),
     (Words("代码", "Code"), 8),
-    (Words("位置", "Cell"), 14),
-    (Words("指标", "Indicator"), 28),
-    (Words("问题", "Problem"), 46),
-    (Words("原因", "Why"), 30),
-    (Words("处理", "What to do"), 34),
-    (Words(*REASON_HEADS), 30),
+    (Words("位置", "Cell"), 12),
+    (Words("指标", "Indicator"), 22),
+    (Words("问题", "Problem"), 38),
+    (Words("原因", "Why"), 26),
+    (Words("处理", "What to do"), 42),
+    (Words(*REASON_HEADS), 24),
     (Words(MARK_HEAD, MARK_HEAD), 26),
 )
 LEFT_OVER = Words(

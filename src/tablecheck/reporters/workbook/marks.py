@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from tablecheck.report import CellChange, Diagnosed, FileReport
 
 Spot = tuple[int, int]
+MOST_LINES = 4
+"""Lines of a diagnosis that a cell has room for; the page has them all."""
 MOST_MARKED = 20_000
 """Cells that are marked at most; the list of findings has them all."""
 
@@ -160,6 +162,8 @@ def _hints(
 
 def _judged(diagnosis: Diagnosed, lang: str) -> str:
     lines = [one_line(line, None) for line in judgement(diagnosis, lang)]
+    if len(lines) > MOST_LINES:
+        lines[MOST_LINES:] = ["…"]
     return "\n".join([JUDGEMENT.in_language(lang) + lines[0], *lines[1:]])
 
 

@@ -50,6 +50,7 @@ def prove(matrix: Matrix, whole: int, parts: Sequence[int]) -> Proof:
     unknown: list[int] = []
     support, bits, most_off = 0, 0.0, 0
     seen: set[tuple[Value, ...]] = set()
+    last: tuple[Value, ...] = ()
     stated = matrix.values[whole]
     for place in range(matrix.places):
         total = stated[place]
@@ -76,12 +77,14 @@ def prove(matrix: Matrix, whole: int, parts: Sequence[int]) -> Proof:
         filled = [number for number in known if number]
         row = (total, *numbers)
         if total and len(filled) >= 2 and row not in seen:
-            seen.add(row)
-            support += 1
             unit = 2 * matrix.halves[place] * max(matrix.base, 1)
             room = max(2 * off, unit)
-            size = max(abs(total), max(abs(number) for number in filled))
-            bits += min(max(log2(size / room), 0.0) + (0 if off else 1), MOST_BITS)
+            # Numbers that are almost those of the last place hold almost by themselves.
+            size = min(max(map(abs, filled)), _change(row, last))
+            bits += min(log2(1 + size / room), MOST_BITS)
+            seen.add(row)
+            last = row
+            support += 1
     return Proof(
         holds=tuple(holds),
         fails=tuple(fails),
@@ -96,10 +99,19 @@ def prove(matrix: Matrix, whole: int, parts: Sequence[int]) -> Proof:
 def allowance(matrix: Matrix, place: int, terms: int) -> int:
     """How far a sum of so many terms may be off by rounding."""
     half = matrix.halves[place]
+    if matrix.base % 10 == 0 and matrix.base:
+        return half * matrix.base * terms
     if matrix.base:
-        # Each is off by less than the base; all of them in one direction is not believed.
+        # Rounded at random: each is off by less than the base, not all in one direction.
         return int(2 * half * matrix.base * max(1.0, 0.8 * terms**0.5))
     return half * terms
+
+
+def _change(row: Sequence[Value], last: Sequence[Value]) -> int:
+    """How far the numbers are from those of the place before; from zero at the first one."""
+    if not last:
+        return max(abs(number or 0) for number in row)
+    return max(abs((one or 0) - (other or 0)) for one, other in zip(row, last, strict=True))
 
 
 def _all_nothing(matrix: Matrix, parts: Sequence[int], place: int) -> bool:

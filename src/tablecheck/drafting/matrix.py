@@ -33,7 +33,7 @@ class Matrix:
         halves: Half a unit of the last decimal that counts at the place, in the same unit.
         stated: By line and place: half a unit of the last decimal that the cell states.
         nothing: By line and place: a blank or a mark that could mean 0 stands there.
-        base: 5 or 10 where every value is a multiple of it, else 0.
+        base: 3, 5, 10, 100 or 1000 where every value is a multiple of it, else 0.
     """
 
     def __init__(
@@ -137,7 +137,7 @@ def _base(numbers: Sequence[Reading]) -> int:
     whole = [r.low for r in numbers if r.low and r.low.denominator == 1]
     if len(whole) < 20 or len(whole) < 0.6 * len(numbers):
         return 0
-    for base in (10, 5, 3):
+    for base in (1000, 100, 10, 5, 3):
         if sum(n % base == 0 for n in whole) >= 0.98 * len(whole):
             return base
     return 0

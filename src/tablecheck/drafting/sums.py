@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 LONGEST = 400
 """Lines that a sum reaches over at most."""
 ROUNDS = 24
+MOST_FAILS = 10.0
+"""Bits that places where a sum fails cost at most, beyond the choice of them."""
 MOST_FAR = 300
 """Lines beyond which only sums of lines side by side are looked for."""
 MOST_TRIPLES = 40
@@ -85,16 +87,23 @@ def find_sums(matrix: Matrix, hints: Hints) -> list[Sum]:
     """Sums of a table's lines: those that the labels say, then the surest of the others."""
     found = _seeds(matrix, hints)
     hidden = {part for each in found for part in each.parts}
-    ways = (near_candidates, far_candidates, again_candidates)
+    ways = (
+        (near_candidates, 0),
+        (far_candidates, 0),
+        (near_candidates, 1 << 30),
+        (far_candidates, 1 << 30),
+        (again_candidates, 1 << 30),
+    )
     way = 0
     for _ in range(ROUNDS):
         candidates: dict[tuple[int, tuple[int, ...]], Sum] = {}
-        explained = hidden if way < 2 else {each.whole for each in found}
-        for whole, parts, tried in ways[way](matrix, hints, explained):
+        candidates_of, most = ways[way]
+        explained = hidden if way < 4 else {each.whole for each in found}
+        for whole, parts, tried in candidates_of(matrix, hints, explained):
             key = (whole, parts)
             if key not in candidates and not _known(found, whole, parts):
                 judged = _judged(matrix, hints, whole, parts, tried)
-                if judged is not None and hints.may_add(whole, parts):
+                if judged and len(judged.proof.fails) <= most and hints.may_add(whole, parts):
                     candidates[key] = judged
         taken = _compatible(list(candidates.values()), found)
         if taken:
@@ -113,8 +122,9 @@ def _seeds(matrix: Matrix, hints: Hints) -> list[Sum]:
     found: list[Sum] = []
     for whole, parts in hints.said:
         proof = prove(matrix, whole, parts)
-        if proof.support and not proof.fails and proof.bits > LEAST and hints.may_add(whole, parts):
-            found.append(Sum(whole, parts, proof, said=True, score=proof.bits))
+        score = proof.bits - _cost_of_fails(proof)
+        if proof.support and score > LEAST and hints.may_add(whole, parts):
+            found.append(Sum(whole, parts, proof, said=True, score=score))
     return found
 
 
@@ -128,7 +138,13 @@ def near_candidates(matrix: Matrix, hints: Hints, hidden: set[int]) -> Iterator[
     """Wholes right before or right behind their parts, in any view of the lines."""
     tried = 2 * log2(max(len(matrix.lines), 2))
     for view in _views(matrix, hints, hidden):
-        for whole, parts in _runs(matrix, view):
+        for whole, parts in _runs(matrix, view, view):
+            yield whole, parts, tried
+    left = [n for n in range(len(matrix.lines)) if n not in hidden]
+    for part in sorted(hidden) if len(left) < MOST_FAR else ():
+        # A part of one sum may be the whole of another one.
+        view = sorted([*left, part])
+        for whole, parts in _runs(matrix, view, [part]):
             yield whole, parts, tried
 
 
@@ -239,9 +255,12 @@ def _name(label: str) -> str:
     return "".join(c for c in label.casefold() if c.isalpha())
 
 
-def _runs(matrix: Matrix, view: Sequence[int]) -> Iterator[tuple[int, tuple[int, ...]]]:
+def _runs(
+    matrix: Matrix, view: Sequence[int], wholes: Sequence[int]
+) -> Iterator[tuple[int, tuple[int, ...]]]:
     """(whole, parts) where the parts stand right behind the whole or right before it."""
-    for place, whole in enumerate(view):
+    for whole in wholes:
+        place = view.index(whole)
         for side in (view[place + 1 : place + 1 + LONGEST], view[:place][::-1][:LONGEST]):
             yield from ((whole, tuple(sorted(parts))) for parts in _reaching(matrix, whole, side))
 
@@ -282,15 +301,19 @@ def _judged(
     proof = prove(matrix, whole, parts)
     if not proof.support:
         return None
-    places = len(proof.holds) + len(proof.fails)
-    # How many ways there are to leave so many places out.
-    choice = log2(comb(places, len(proof.fails))) + 2 * len(proof.fails) if proof.fails else 0.0
+    choice = _cost_of_fails(proof)
     is_said = _is_said(hints, whole, parts)
-    score = proof.bits - min(choice, 24.0) - tried - NEEDED + (SAID if is_said else 0.0)
+    score = proof.bits - choice - tried - NEEDED + (SAID if is_said else 0.0)
     score -= 4.0 * bool(hints.of_which.intersection(parts))
     if score <= 0:
         return None
     return Sum(whole, parts, proof, is_said, score)
+
+
+def _cost_of_fails(proof: Proof) -> float:
+    """Bits for the ways there are to leave so many places out."""
+    places = len(proof.holds) + len(proof.fails)
+    return log2(comb(places, len(proof.fails))) + min(2 * len(proof.fails), MOST_FAILS)
 
 
 def _is_said(hints: Hints, whole: int, parts: Sequence[int]) -> bool:

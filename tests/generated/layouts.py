@@ -343,7 +343,8 @@ class _Printer:
             self._block.put(row, self._line, number)
         for column, code in columns.items():
             key = (self._table.code, node.code, code)
-            self._block.put(row, column, self._values[key])
+            if self._values[key] is not None:
+                self._block.put(row, column, self._values[key])
             self._block.at[key] = (row, column)
 
     def _labels(self, node: Node, depth: int, over: list[Node], row: int) -> None:

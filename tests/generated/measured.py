@@ -25,21 +25,24 @@ if TYPE_CHECKING:
     from tablecheck.report import FileReport
 
 
+Spot = tuple[int, int, int]
+"""(sheet number from 0, row, column)"""
+
+
 @dataclass
 class Outcome:
     """Of one file.
 
     Attributes:
         right: Cells read where they stand, with the number that was written.
-        wrong: Cells read elsewhere, or with another number: (key, place meant, place read).
-        unbound: Cells not read at all.
+        wrong: Cells read elsewhere, or with another number: (key, place meant, place read); a
+            cell that is not printed is meant nowhere.
+        unbound: Printed cells not read at all.
         refused: The refusal's code, "" where the file was bound.
     """
 
     right: int = 0
-    wrong: list[tuple[Key, tuple[int, int, int], tuple[int, int, int]]] = field(
-        default_factory=list
-    )
+    wrong: list[tuple[Key, Spot | None, Spot]] = field(default_factory=list)
     unbound: list[Key] = field(default_factory=list)
     refused: str = ""
 
@@ -65,16 +68,16 @@ def bound(form: Form, values: Values, written: Written) -> Outcome:
     numbers = {sheet.name: number for number, sheet in enumerate(workbook.sheets)}
     outcome = Outcome()
     for key, value in values.items():
-        seen = filled.observations[key]
+        seen, meant = filled.observations[key], written.at.get(key)
         if seen.place is None or seen.reading is None:
-            outcome.unbound.append(key)
+            if meant is not None:
+                outcome.unbound.append(key)
             continue
         at = (numbers[seen.sheet], *seen.place)
-        read = "" if seen.reading.low is None else seen.reading.low
-        if at == written.at[key] and read == value:
+        if at == meant and seen.reading.low == value:
             outcome.right += 1
         else:
-            outcome.wrong.append((key, written.at[key], at))
+            outcome.wrong.append((key, meant, at))
     return outcome
 
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 Key = tuple[str, str, str]
 Values = dict[Key, int]
+"""Numbers by cell; a file may be written with None, a blank, in some."""
 
 
 def fill(made: Made, chance: Random, most: int = 5000) -> Values:

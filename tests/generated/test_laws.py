@@ -220,7 +220,7 @@ def test_a_column_that_stands_twice_is_told(seed, kind):
 def test_a_blank_is_missing_and_deduced_only_as_it_was(seed, kind):
     one = single(seed)
     cell = Random(seed).choice(sorted(one.values))
-    report = checked(one.form, one.written(kind, values={**one.values, cell: ""}, layout=FLAT))
+    report = checked(one.form, one.written(kind, values={**one.values, cell: None}, layout=FLAT))
     assert {"TC301"} == {f.code for f in report.findings}
     assert 1 == report.blank
     assert not zeros(report)

@@ -184,7 +184,7 @@ def _last_year(
 ) -> tuple[str, list[str | Block]]:
     chinese = made.words.chinese
     parts: list[str | Block] = []
-    older = {key: value + chance.randint(0, 9) for key, value in values.items()}
+    older = {key: (value or 0) + chance.randint(0, 9) for key, value in values.items()}
     for table in made.tables:
         block = _printed(made, table, older, chance, kind, layout, Arrangement(titles=""))
         block.at = {}

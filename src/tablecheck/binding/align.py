@@ -126,8 +126,9 @@ def align(lines: Sequence[Line], items: Sequence[Item]) -> Alignment:
         for key in item_keys(item):
             by_key.setdefault(key, []).append(item)
     parents = {item.code: item for item in items}
+    has_levels = any(line.outer for line in lines)
     candidates = [
-        _told_apart(_named(label, by_key), line, parents)
+        _told_apart(_named(label, by_key), line, parents, has_levels=has_levels)
         for line, label in zip(lines, labels, strict=True)
     ]
     candidates = _nearest_parents(candidates, labels, items)
@@ -171,8 +172,15 @@ def _named(label: Label, by_key: dict[str, list[Item]]) -> list[Item]:
     return found or []
 
 
-def _told_apart(candidates: list[Item], line: Line, parents: dict[str, Item]) -> list[Item]:
-    """Candidates that the labels over the line belong to, the nearest label first."""
+def _told_apart(
+    candidates: list[Item], line: Line, parents: dict[str, Item], *, has_levels: bool
+) -> list[Item]:
+    """Candidates that the labels over the line belong to, the nearest label first.
+
+    Where other lines have labels over them, one without is no part of anything.
+    """
+    if has_levels and not line.outer:
+        return [each for each in candidates if each.parent is None] or candidates
     for key in line.outer:
         if len(candidates) < 2:
             break

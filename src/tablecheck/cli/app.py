@@ -189,8 +189,53 @@ def completion(
     return show_completion(shell, lang)
 
 
+def fix(
+    path: Annotated[str, typer.Argument(metavar="FILE")],
+    output: Annotated[str, typer.Option("--output", "-o")],
+    accept_single: Annotated[bool, typer.Option("--accept-single")] = False,
+    blank_as_zero: Annotated[bool, typer.Option("--blank-as-zero")] = False,
+    accept_suggestions: Annotated[bool, typer.Option("--accept-suggestions")] = False,
+    form: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option("--form", "-f", envvar="TABLECHECK_FORM"),
+    ] = None,
+    sheet: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option("--sheet", envvar="TABLECHECK_SHEET"),
+    ] = None,
+    previous: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option("--previous", envvar="TABLECHECK_PREVIOUS"),
+    ] = None,
+    encoding: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option("--encoding", envvar="TABLECHECK_ENCODING"),
+    ] = None,
+    lang: Annotated[Optional[str], _LANG] = None,  # noqa: UP045
+) -> int:
+    """Write a copy in which blanks that the rules force are filled in."""
+    from tablecheck.cli.fix import Request, fix_file
+    from tablecheck.fixing.plan import Accepted
+
+    return fix_file(
+        Request(
+            path=path,
+            output=output,
+            form=form,
+            previous=previous,
+            sheet=sheet,
+            encoding=encoding,
+            accepted=Accepted(
+                single=accept_single, zeros=blank_as_zero, suggestions=accept_suggestions
+            ),
+            lang=lang,
+        )
+    )
+
+
 _COMMANDS: dict[str, Callable[..., int]] = {
     "validate": validate,
+    "fix": fix,
     "explain": explain,
     "checks": checks,
     "forms": forms,

@@ -14,7 +14,7 @@ import sys
 from tablecheck.cli.console import OutputError, make_safe, say, silence
 from tablecheck.cli.language import early_language
 
-COMMANDS = ("validate", "explain", "checks", "forms", "config", "completion")
+COMMANDS = ("validate", "fix", "explain", "checks", "forms", "config", "completion")
 USAGE, NOT_WRITTEN, BUG, INTERRUPTED, BROKEN_PIPE = 2, 3, 70, 130, 141
 
 

@@ -16,6 +16,7 @@ _GLOBAL: tuple[Entry, ...] = (
 )
 _COMMANDS: tuple[Entry, ...] = (
     ("validate", Words("检查表格文件；可省略不写", "check files; may be left out")),
+    ("fix", Words("写一个副本，补上推知的数", "write a copy with what the rules force")),
     ("explain", Words("说明一个检查项", "show the page of a check")),
     ("checks", Words("列出全部检查项", "list all checks")),
     ("forms", Words("列出已知的表式，或显示一个", "list the known forms, or show one")),
@@ -29,6 +30,9 @@ _USAGE = {
     ),
     "validate": Words(
         "tablecheck validate [选项] PATH...", "tablecheck validate [OPTIONS] PATH..."
+    ),
+    "fix": Words(
+        "tablecheck fix [选项] FILE --output COPY", "tablecheck fix [OPTIONS] FILE --output COPY"
     ),
     "explain": Words("tablecheck explain [选项] CODE", "tablecheck explain [OPTIONS] CODE"),
     "checks": Words("tablecheck checks [选项]", "tablecheck checks [OPTIONS]"),
@@ -46,6 +50,10 @@ _LEADS = {
     "validate": Words(
         "按表式检查表格文件，指出要改的单元格。不改动被检查的文件。",
         "Check files against a form; name the cells to correct. Inputs stay unchanged.",
+    ),
+    "fix": Words(
+        "写一个副本（xlsx xlsm csv），填上至少两组勾稽关系推知的空单元格；原文件不变。",
+        "Write a copy (xlsx xlsm csv) with the blanks that two sets of rules force.",
     ),
     "explain": Words(
         "说明一个检查项：查什么、为什么、举例。说明为英文。",
@@ -78,6 +86,7 @@ _ARGUMENTS: dict[str, tuple[Entry, ...]] = {
             ),
         ),
     ),
+    "fix": (("FILE", Words("要补的文件", "the file")),),
     "explain": (
         ("CODE", Words("检查项的代码或名称，如 TC401", "code or name of a check, e.g. TC401")),
     ),
@@ -92,6 +101,25 @@ _ARGUMENTS: dict[str, tuple[Entry, ...]] = {
 _OPTIONS: dict[str, tuple[Entry, ...]] = {
     "": (("--version", Words("显示版本", "show the version")),),
     "config": (("--config FILE", Words("配置文件；缺省向上查找", "the file; else found upwards")),),
+    "fix": (
+        ("-o, --output COPY", Words("副本的名字；不能是原文件", "the copy; never the input")),
+        (
+            "--accept-single",
+            Words("也填只有一组关系推知的", "also blanks that one set of rules forces"),
+        ),
+        (
+            "--blank-as-zero",
+            Words("其他空单元格填 0，勾稽关系允许的话", "other blanks as 0, where rules allow"),
+        ),
+        (
+            "--accept-suggestions",
+            Words("也改几乎可以确定填错的数", "also numbers almost certainly wrong"),
+        ),
+        ("-f, --form ID|FILE", Words("用哪个表式；缺省自动识别", "form; else recognised")),
+        ("--sheet NAME|N", Words("只查这个工作表", "search this sheet only")),
+        ("--previous FILE", Words("上年（上期）的报告", "last year's report")),
+        ("--encoding ENC", Words("CSV 文件的编码", "of CSV files")),
+    ),
     "validate": (
         (
             "-f, --form ID|FILE",

@@ -39,6 +39,12 @@ def fixed_csv(data: bytes, encoding: str | None, values: Mapping[tuple[int, int]
     return "".join((*made, text[done:], whole[at + len(text) :])).encode(name)
 
 
+def has_field(data: bytes, encoding: str | None, place: tuple[int, int]) -> bool:
+    """The text has such a (record, field)."""
+    text = decoded(data, encoding)
+    return any((record, field) == place for record, field, _, _ in fields(text, delimiter_of(text)))
+
+
 def _holds(data: bytes, encoding: str, text: str) -> bool:
     try:
         return data.decode(encoding).removeprefix("\ufeff").rstrip("\x1a") == text

@@ -39,12 +39,13 @@ _STRANGE = ("_xmlsignatures/", "xl/revisions/")
 
 
 @record
-class _Book:
-    """The workbook part: name, content, tags, and the part of each sheet by its name."""
+class Book:
+    """The workbook part: name, content, tags, where each path ends, the part of each sheet."""
 
     name: str
     content: bytes
     tags: Sequence[Tag]
+    ends: Mapping[str, int]
     sheets: Mapping[str, str]
 
     def all(self, path: str) -> list[Tag]:
@@ -68,10 +69,8 @@ def marked_copy(
         NotPatchableError: The file is built in a way that we cannot change safely.
     """
     parts = Parts(content)
-    for name in parts.names():
-        if name.lower().startswith(_STRANGE):
-            raise NotPatchableError("文件带有数字签名或修订记录", "it is signed or shared")
-    book = _read_book(parts)
+    refuse_strange(parts)
+    book = read_book(parts)
     formats, styles = _formats(parts, book)
     selected = _mark_sheets(parts, book, sheet_names, marks, formats)
     old = _old_list(parts, book)
@@ -90,13 +89,26 @@ def marked_copy(
     return parts.done()
 
 
-def _read_book(parts: Parts) -> _Book:
+def refuse_strange(parts: Parts) -> None:
+    """Raise NotPatchableError for a file that any change would break."""
+    for name in parts.names():
+        if name.lower().startswith(_STRANGE):
+            raise NotPatchableError("文件带有数字签名或修订记录", "it is signed or shared")
+
+
+def read_book(parts: Parts) -> Book:
+    """The workbook part.
+
+    Raises:
+        NotPatchableError: It is not there, or in Strict Open XML.
+    """
     root = [each.part for each in relations_of(parts, "") if each.kind == "officeDocument"]
     if len(root) != 1:
         raise NotPatchableError("找不到工作簿的主要部分", "its workbook part is not found")
     content = parts.read(root[0])
     tags: list[Tag] = []
-    scan(content, tags.append, lambda *_: None)
+    ends: dict[str, int] = {}
+    scan(content, tags.append, lambda path, _, end: ends.update({path: end}))
     if MAIN not in tags[0].attributes.values():
         raise NotPatchableError("文件是严格 Open XML 格式", "it is in Strict Open XML")
     targets = {each.id: each for each in relations_of(parts, root[0])}
@@ -107,10 +119,10 @@ def _read_book(parts: Parts) -> _Book:
             target = targets.get(ids[0]) if ids else None
             if target is not None and target.kind == "worksheet":
                 sheets[tag.attributes.get("name", "")] = target.part
-    return _Book(name=root[0], content=content, tags=tags, sheets=sheets)
+    return Book(name=root[0], content=content, tags=tags, ends=ends, sheets=sheets)
 
 
-def _old_list(parts: Parts, book: _Book) -> str:
+def _old_list(parts: Parts, book: Book) -> str:
     """The part of a list of findings that is there already; "" where there is none."""
     for name, part in book.sheets.items():
         is_ours = name.startswith((SHEET.zh, SHEET.en)) and MARK_HEAD.encode() in parts.read(part)
@@ -119,7 +131,7 @@ def _old_list(parts: Parts, book: _Book) -> str:
     return ""
 
 
-def _formats(parts: Parts, book: _Book) -> tuple[Formats, str]:
+def _formats(parts: Parts, book: Book) -> tuple[Formats, str]:
     """The cell formats and the part that holds them, which is made where there is none."""
     found = [each.part for each in relations_of(parts, book.name) if each.kind == "styles"]
     if found:
@@ -132,7 +144,7 @@ def _formats(parts: Parts, book: _Book) -> tuple[Formats, str]:
 
 
 def _mark_sheets(
-    parts: Parts, book: _Book, names: Sequence[str], marks: Marks, formats: Formats
+    parts: Parts, book: Book, names: Sequence[str], marks: Marks, formats: Formats
 ) -> bool:
     """Mark every sheet that has something to mark; whether no sheet is selected after it."""
     numbers = {number for number, _ in (*marks.looks, *marks.comments)}
@@ -152,12 +164,12 @@ def _mark_sheets(
         sheet.fill(looks, formats.marked)
         sheet.deselect()
         if texts:
-            _comment(parts, part, sheet, texts)
+            comment_cells(parts, part, sheet, texts)
         parts.write(part, sheet.done())
     return not selected
 
 
-def _comment(parts: Parts, part: str, sheet: WorksheetPart, texts: Mapping[Spot, str]) -> None:
+def comment_cells(parts: Parts, part: str, sheet: WorksheetPart, texts: Mapping[Spot, str]) -> None:
     """Put comments on a sheet, beside those that are there."""
     relations = relations_of(parts, part)
     found = [each.part for each in relations if each.kind == "comments"]
@@ -184,7 +196,7 @@ def _comment(parts: Parts, part: str, sheet: WorksheetPart, texts: Mapping[Spot,
     parts.write(drawing, boxes)
 
 
-def _with_sheet(book: _Book, relation: str, lang: str, selected: bool) -> bytes:
+def _with_sheet(book: Book, relation: str, lang: str, selected: bool) -> bytes:
     """The workbook part with the list of findings as its first sheet."""
     edits = Edits(book.content)
     (sheets,) = book.all("workbook/sheets")

@@ -36,6 +36,7 @@ class WorksheetPart:
 
     __slots__ = (
         "_after",
+        "_cell_ends",
         "_cells",
         "_columns",
         "_data",
@@ -54,6 +55,7 @@ class WorksheetPart:
         self._part = part
         self._edits = Edits(part)
         self._cells: dict[Spot, Tag] = {}
+        self._cell_ends: dict[Spot, int] = {}
         self._rows: dict[int, tuple[Tag, int]] = {}
         self._row_cells: dict[int, list[int]] = {}
         self._columns: list[tuple[int, int, str, str]] = []
@@ -75,7 +77,9 @@ class WorksheetPart:
             self._opened(tag, at)
 
         def closed(path: str, start: int, end: int) -> None:
-            if path == "worksheet/sheetData/row":
+            if path == "worksheet/sheetData/row/c":
+                self._cell_ends[at[0], at[1]] = end
+            elif path == "worksheet/sheetData/row":
                 self._rows[at[0]] = (heads[path], start)
             elif path == "worksheet/sheetData":
                 self._data = (heads[path], start)
@@ -132,6 +136,23 @@ class WorksheetPart:
                 self._edits.attribute(cell, "s", style)
             else:
                 made = f'<{self._prefix}c r="{a1(row, column)}" s="{style}"/>'
+                lines.setdefault(row, {})[column] = made
+        for row, made_cells in lines.items():
+            self._add_cells(row, made_cells)
+
+    def put(self, values: Mapping[Spot, str]) -> None:
+        """Write plain numbers into cells, which keep their style; missing cells are added."""
+        lines: dict[int, dict[int, str]] = {}
+        p = self._prefix
+        for (row, column), value in sorted(values.items()):
+            style = self._style((row, column))
+            look = f' s="{style}"' if style else ""
+            made = f'<{p}c r="{a1(row, column)}"{look}><{p}v>{value}</{p}v></{p}c>'
+            cell = self._cells.get((row, column))
+            if cell is not None:
+                end = self._cell_ends[row, column]
+                self._edits.replace(cell.start, end, made.encode("utf-8"))
+            else:
                 lines.setdefault(row, {})[column] = made
         for row, made_cells in lines.items():
             self._add_cells(row, made_cells)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+import tomllib
+from pathlib import Path
 
 import pytest
 from openpyxl import Workbook, load_workbook
@@ -11,15 +12,13 @@ from tests.case_tables import make_table
 
 from tablecheck.errors import ConfigError
 from tablecheck.findings import Severity, Waiver
-from tablecheck.fingerprint import finding_mark, finding_values
+from tablecheck.fingerprint import finding_mark, finding_values, indicators
 from tablecheck.pipeline import check_file, check_files
 from tablecheck.report import to_dict
 from tablecheck.waiver_files import read_baseline, workbook_waivers
 from tablecheck.waivers import Entry, Waivers
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
+ROOT = Path(__file__).resolve().parent.parent
 WHY = Waiver("旧栏目并入新网站", "张三", "", "tablecheck.toml")
 VALUES = {
     "1.1": "1606",
@@ -129,6 +128,37 @@ def test_blanks_are_accepted_together(examples: Path):
     fewer = dict(list(finding_values(blanks).items())[:-1])
     entry = Entry(waiver=WHY, code="TC301", indicator=found, values=fewer)
     assert 0 == checked(examples / "manzhouli-2018.xlsx", entry).waived_count
+
+
+@pytest.mark.parametrize("code", ["TC405", "TC406", "TC407", "TC404"])
+def test_findings_without_an_equation_are_of_values_too(code: str, tmp_path: Path):
+    """Every case with such a finding: its values are those of its cells."""
+    found = 0
+    for folder in sorted((ROOT / "tests" / "cases").iterdir()):
+        expected = json.loads((folder / "expected.json").read_text("utf-8"))
+        if not any(each["code"] == code for each in expected.get("findings", [])):
+            continue
+        case = tomllib.loads((folder / "case.toml").read_text("utf-8"))
+        tables = sorted(folder.glob("table.*"))
+        path = (
+            tables[0]
+            if tables
+            else make_table(
+                case.get("base", "filled.xlsx"), case.get("changes", []), tmp_path / "table.xlsx"
+            )
+        )
+        own = folder / "form.json"
+        options = {k: v for k, v in case.get("options", {}).items() if k in ("blank", "sheet")}
+        report = check_file(path, form=own if own.exists() else None, **options)
+        for finding in report.findings:
+            if finding.code == code and finding.equation is None:
+                found += 1
+                cells = [p for p in (finding.at, *finding.related) if p.row and p.column]
+                assert len(cells) == len(finding.values)
+                assert set(indicators([p for p, _ in finding.values])) <= set(
+                    finding_values(finding)
+                )
+    assert found or code == "TC404"
 
 
 def marked(path: Path, of: Path, reason: str) -> Path:

@@ -113,6 +113,7 @@ class Finding:
         equation: The broken rule as numbers.
         by_section: Many blanks told by section: (section label, its places).
         whole_sections: Labels of the sections that are blank throughout.
+        values: What stands in its cells, where it is about several and draws no equation.
         waived: Why it is accepted; it is shown, and not counted.
         diagnosis: Number of the diagnosis that explains it, from 0 in its file; None without one.
     """
@@ -133,4 +134,5 @@ class Finding:
     by_section: tuple[tuple[str, tuple[Place, ...]], ...] = ()
     whole_sections: frozenset[str] = frozenset()
     waived: Waiver | None = None
+    values: tuple[tuple[Place, str], ...] = ()
     diagnosis: int | None = None

@@ -39,7 +39,7 @@ def finding_key(form: str | None, finding: Finding) -> str:
 
 
 def finding_values(finding: Finding) -> dict[str, str]:
-    """The values that a finding is about: by indicator where a rule fails, else by fact.
+    """The values that a finding is about: by indicator where a rule fails, by fact elsewhere.
 
     An indicator is ``row``, or ``row/column`` where the finding names several columns. Blanks are
     ``""``. A waiver repeats them: where one differs, it is no longer the value that was accepted.
@@ -52,7 +52,9 @@ def finding_values(finding: Finding) -> dict[str, str]:
     if finding.by_section:
         places = [place for _, each in finding.by_section for place in each]
         return dict.fromkeys(indicators(places), "")
-    return {name: value for name, value in sorted(finding.facts.items()) if value is not None}
+    facts = {name: value for name, value in sorted(finding.facts.items()) if value is not None}
+    names = indicators([place for place, _ in finding.values])
+    return facts | {name: value for name, (_, value) in zip(names, finding.values, strict=True)}
 
 
 def finding_mark(form: str | None, finding: Finding) -> str:

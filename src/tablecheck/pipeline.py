@@ -18,6 +18,7 @@ from tablecheck.binding.settle import possible
 from tablecheck.checks.base import running_checks
 from tablecheck.checks.case import Case
 from tablecheck.checks.order import in_order
+from tablecheck.checks.stated import with_values
 from tablecheck.errors import ReadError
 from tablecheck.exact import plain
 from tablecheck.findings import Words
@@ -318,7 +319,7 @@ def findings_of(case: Case, select: frozenset[str], ignore: frozenset[str]) -> t
         and check.code not in ignore
         for finding in check.run(case)
     )
-    return in_order(wanted, case.form)
+    return tuple(with_values(case, finding) for finding in in_order(wanted, case.form))
 
 
 def _diagnosed(

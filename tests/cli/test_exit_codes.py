@@ -265,15 +265,15 @@ def test_json_lines_are_out_before_the_next_file_is_checked(monkeypatch, capsys)
     from tablecheck.cli.entry import main
 
     events: list[str] = []
-    checked, print_it = pipeline._checked, module.write_stdout
+    read, print_it = pipeline.read_workbook, module.write_stdout
     monkeypatch.setattr(
-        pipeline, "_checked", lambda *given: events.append("checked") or checked(*given)
+        pipeline, "read_workbook", lambda *a, **k: events.append("read") or read(*a, **k)
     )
     monkeypatch.setattr(
         module, "write_stdout", lambda *a, **k: events.append("printed") or print_it(*a, **k)
     )
     assert 1 == main(["validate", FILLED, BROKEN, "-F", "jsonl"])
-    assert ["checked", "printed", "checked", "printed", "printed"] == events
+    assert ["read", "printed", "read", "printed", "printed"] == events
     lines = capsys.readouterr().out.splitlines()
     assert ["file", "file", "summary"] == [json.loads(line)["record"] for line in lines]
 

@@ -31,8 +31,9 @@ HEAD = """\
 
 Every finding has a code; `tablecheck explain CODE` prints its page. This file is made from those
 pages by `python docs/generate_checks.py`: change the docstring of the check, not this file. Codes
-are for ever; a retired one stays here, as retired. TC10x refuse a file (exit 3), TC9xx a form
-(exit 2). Severity is the usual one; a rule that the form calls soft gives a warning.
+are for ever; a retired one stays here, as retired. TC10x refuse a file (exit 3), TC901 to TC904 a
+form (exit 2); `tablecheck form check` tells these and the other TC9xx of a form itself (exit 1).
+Severity is the usual one; a rule that the form calls soft gives a warning.
 """
 
 

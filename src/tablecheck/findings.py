@@ -39,6 +39,7 @@ class Place:
         cell: A1-style address; None for a missing row.
         label: The form's full label, or the file's where the form has none.
         previous: It is in last period's file.
+        pointer, line: Of a place in a form: its JSON pointer and the line; None in a table.
     """
 
     table: str | None
@@ -48,6 +49,8 @@ class Place:
     cell: str | None
     label: str
     previous: bool = False
+    pointer: str | None = None
+    line: int | None = None
 
 
 @record

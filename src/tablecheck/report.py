@@ -197,6 +197,7 @@ class FileReport:
         source: The tables as read, where it was asked for (not in JSON).
         text_places: Of a text file, where its source was asked for: cell -> line and character
             of the findings' cells (not in JSON).
+        is_form: It is a form that is checked itself; ``form_rules`` is how many rules it has.
     """
 
     path: str
@@ -219,6 +220,8 @@ class FileReport:
     @property
     def is_checked(self) -> bool:
         """The file was read, bound and checked."""
+    is_form: bool = False
+    form_rules: int = 0
         return self.refusal is None
 
     def count(self, severity: Severity) -> int:
@@ -386,7 +389,7 @@ def _waiver(waiver: Waiver) -> dict[str, Any]:
 
 
 def _place(place: Place) -> dict[str, Any]:
-    told = {
+    told: dict[str, Any] = {
         "table": place.table,
         "row": place.row,
         "column": place.column,
@@ -395,3 +398,5 @@ def _place(place: Place) -> dict[str, Any]:
         "label": place.label,
     }
     return {**told, "period": "previous"} if place.previous else told
+    if place.pointer is not None:
+        told |= {"pointer": place.pointer, "line": place.line}

@@ -13,17 +13,21 @@ def columns(line: str) -> int:
     return sum(2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in line)
 
 
+FORM_COMMANDS = ("form check", "form show", "form diff")
+
+
 @pytest.mark.parametrize("lang", ["zh", "en"])
-@pytest.mark.parametrize("command", ["", *COMMANDS])
+@pytest.mark.parametrize("command", ["", *COMMANDS, *FORM_COMMANDS])
 def test_help_fits_a_console_and_tells_of_every_option(run, command: str, lang: str):
     from tablecheck.cli.app import make_command
 
-    code, out, err = run(*([command] if command else []), "--help", "--lang", lang)
+    code, out, err = run(*command.split(), "--help", "--lang", lang)
     assert (0, "") == (code, err)
     assert all(columns(line) <= 80 for line in out.splitlines())
     out.encode("gbk")
-    program = make_command([command])
-    told = program.commands[command] if command else program
+    told = make_command(command.split())
+    for name in command.split():
+        told = told.commands[name]
     for param in told.params:
         for option in param.opts:
             if option.startswith("-"):
@@ -41,8 +45,11 @@ def test_help_tells_of_no_option_that_is_not_there(lang: str):
     from tablecheck.cli.app import make_command
     from tablecheck.cli.help import help_text
 
-    for command in COMMANDS:
-        known = {name for p in make_command([command]).commands[command].params for name in p.opts}
+    for command in (*COMMANDS, *FORM_COMMANDS):
+        program = make_command(command.split())
+        for name in command.split():
+            program = program.commands[name]
+        known = {name for p in program.params for name in p.opts}
         told = set(re.findall(r"(?m)^  (?:-\w, )?(--[\w-]+)", help_text(command, lang)))
         assert told - {"--help"} <= known
 

@@ -16,8 +16,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from tablecheck.checks.case import Case
+    from tablecheck.linting.case import FormCase
 
     Run = Callable[[Case], Iterator[Finding]]
+    Lint = Callable[[FormCase], Iterator[Finding]]
     Page = Callable[[], None]
 
 
@@ -32,6 +34,7 @@ class Check:
         message: Template of the sentence with named placeholders, the same in both languages.
         run: Yields the findings; None for a refusal, which stages raise themselves.
         page: Markdown, its docstring.
+        lint: Of a check of forms: yields what is found in one.
     """
 
     code: str
@@ -41,6 +44,7 @@ class Check:
     message: Words
     run: Run | None
     page: str
+    lint: Lint | None = None
 
     def finding(
         self,
@@ -156,6 +160,32 @@ def about_run(
     return make
 
 
+def about_form(
+    code: str,
+    name: str,
+    *,
+    severity: Severity,
+    title: tuple[str, str],
+    zh: str,
+    en: str,
+) -> Callable[[Lint], Check]:
+    """Make a generator of findings in a form a check; ``tablecheck form check`` runs it."""
+
+    def make(lint: Lint) -> Check:
+        return Check(
+            code=code,
+            name=name,
+            severity=severity,
+            title=Words(*title),
+            message=Words(zh, en),
+            run=None,
+            page=lint.__doc__ or "",
+            lint=lint,
+        )
+
+    return make
+
+
 @cache
 def all_checks() -> tuple[Check, ...]:
     """Every check of this folder, by code, refusals included."""
@@ -173,6 +203,14 @@ def running_checks(*, has_previous: bool = True) -> tuple[Check, ...]:
     """
     left_out = ("tc10", "tc7", "tc9") if has_previous else ("tc10", "tc5", "tc7", "tc9")
     return _load(lambda name: not name.startswith(left_out))
+
+
+@cache
+def form_checks() -> tuple[Check, ...]:
+    """The checks that run on a form itself."""
+    return tuple(
+        each for each in _load(lambda name: name.startswith("tc9")) if each.lint is not None
+    )
 
 
 def _load(wanted: Callable[[str], bool]) -> tuple[Check, ...]:

@@ -189,6 +189,75 @@ def completion(
     return show_completion(shell, lang)
 
 
+_FORMATS = typer.Option("--format", "-F", envvar="TABLECHECK_FORMAT")
+
+
+def form_check(
+    forms: Annotated[list[str], typer.Argument(metavar="FORM...")],
+    formats: Annotated[Optional[list[str]], _FORMATS] = None,  # noqa: UP045
+    fail_on: Annotated[str, typer.Option("--fail-on", envvar="TABLECHECK_FAIL_ON")] = "error",
+    select: Annotated[
+        Optional[list[str]],  # noqa: UP045
+        typer.Option("--select", envvar="TABLECHECK_SELECT"),
+    ] = None,
+    ignore: Annotated[
+        Optional[list[str]],  # noqa: UP045
+        typer.Option("--ignore", envvar="TABLECHECK_IGNORE"),
+    ] = None,
+    lang: Annotated[Optional[str], _LANG] = None,  # noqa: UP045
+    color: Annotated[str, typer.Option("--color", envvar="TABLECHECK_COLOR")] = "auto",
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", envvar="TABLECHECK_QUIET")] = False,
+    max_findings: Annotated[
+        int,
+        typer.Option("--max-findings", envvar="TABLECHECK_MAX_FINDINGS", min=0),
+    ] = 50,
+) -> int:
+    """Check forms themselves: grammar, labels, units, and what the rules say together."""
+    from tablecheck.cli.form_check import check_forms
+
+    return check_forms(
+        forms,
+        formats=formats or ["text"],
+        fail_on=fail_on,
+        select=select or [],
+        ignore=ignore or [],
+        lang=lang,
+        color=color,
+        quiet=quiet,
+        max_findings=max_findings,
+    )
+
+
+def form_show(
+    form: Annotated[str, typer.Argument(metavar="FORM")],
+    formats: Annotated[Optional[list[str]], _FORMATS] = None,  # noqa: UP045
+    lang: Annotated[Optional[str], _LANG] = None,  # noqa: UP045
+) -> int:
+    """Show a form as a tree, or as a page."""
+    from tablecheck.cli.form_show import show_form
+
+    return show_form(form, formats or ["text"], lang)
+
+
+def form_diff(
+    before: Annotated[str, typer.Argument(metavar="A")],
+    after: Annotated[str, typer.Argument(metavar="B")],
+    formats: Annotated[Optional[list[str]], _FORMATS] = None,  # noqa: UP045
+    lang: Annotated[Optional[str], _LANG] = None,  # noqa: UP045
+) -> int:
+    """Tell what one form has and another has not."""
+    from tablecheck.cli.form_diff import diff_forms
+
+    return diff_forms(before, after, formats or ["text"], lang)
+
+
+_FORM_COMMANDS: dict[str, Callable[..., int]] = {
+    "check": form_check,
+    "show": form_show,
+    "diff": form_diff,
+}
+
+
 def fix(
     path: Annotated[str, typer.Argument(metavar="FILE")],
     output: Annotated[str, typer.Option("--output", "-o")],
@@ -244,6 +313,15 @@ _COMMANDS: dict[str, Callable[..., int]] = {
 }
 
 
+def _form_group(wanted: list[str]) -> typer.Typer:
+    """``tablecheck form …``; with only the wanted command where it is one."""
+    group = typer.Typer(add_completion=False, rich_markup_mode=None)
+    group.callback()(lambda: None)
+    for name in [each for each in wanted if each in _FORM_COMMANDS] or _FORM_COMMANDS:
+        group.command(name)(_FORM_COMMANDS[name])
+    return group
+
+
 def make_command(wanted: list[str]) -> click.Command:
     """The program; with only the wanted command where it is one, since each costs at start."""
     app = typer.Typer(
@@ -253,6 +331,9 @@ def make_command(wanted: list[str]) -> click.Command:
         pretty_exceptions_enable=False,
     )
     app.callback()(main)
-    for name in [each for each in wanted if each in _COMMANDS] or _COMMANDS:
+    first = wanted[0] if wanted else ""
+    if first not in _COMMANDS:
+        app.add_typer(_form_group(wanted[1:] if first == "form" else []), name="form")
+    for name in [first] if first in _COMMANDS else () if first == "form" else _COMMANDS:
         app.command(name)(_COMMANDS[name])
     return typer.main.get_command(app)

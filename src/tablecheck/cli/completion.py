@@ -63,6 +63,7 @@ def _completer(shell: str) -> click.shell_completion.ShellComplete:
 def _tell_values(program: click.Command) -> None:
     """Give the options that take words of a closed set their completions."""
     for command in getattr(program, "commands", {}).values():
+        _tell_values(command)
         for param in command.params:
             values = _VALUES.get(param.name or "")
             if values is not None:
@@ -108,6 +109,9 @@ def _formats() -> Sequence[str]:
 
 _VALUES: dict[str, Callable[[], Sequence[str]]] = {
     "form": _forms,
+    "forms": _forms,
+    "before": _forms,
+    "after": _forms,
     "formats": _formats,
     "fail_on": lambda: ("error", "warning", "never"),
     "blank": lambda: ("form", "missing", "zero"),

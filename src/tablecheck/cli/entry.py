@@ -14,7 +14,7 @@ import sys
 from tablecheck.cli.console import OutputError, make_safe, say, silence
 from tablecheck.cli.language import early_language
 
-COMMANDS = ("validate", "fix", "explain", "checks", "forms", "config", "completion")
+COMMANDS = ("validate", "fix", "explain", "checks", "forms", "form", "config", "completion")
 USAGE, NOT_WRITTEN, BUG, INTERRUPTED, BROKEN_PIPE = 2, 3, 70, 130, 141
 
 
@@ -64,7 +64,7 @@ def _main(arguments: list[str], lang: str) -> int:
         from tablecheck.cli.completion import complete
 
         return complete()
-    if not arguments or _asks_for_help(arguments):
+    if not arguments or arguments == ["form"] or _asks_for_help(arguments):
         return _help(arguments, lang)
     try:
         return _run(arguments, lang)
@@ -114,7 +114,7 @@ def _by_typer(arguments: list[str], lang: str) -> int:
 
     try:
         # Not command.main(): it ends the process with 1 for a broken pipe.
-        with make_command(arguments[:1]).make_context("tablecheck", arguments) as context:
+        with make_command(arguments[:2]).make_context("tablecheck", arguments) as context:
             code = context.command.invoke(context)
     except click.exceptions.Exit as end:
         return end.exit_code
@@ -148,8 +148,10 @@ def _help(arguments: list[str], lang: str) -> int:
     from tablecheck.cli.help import help_text
 
     command = arguments[0] if arguments and arguments[0] in COMMANDS else ""
+    if command == "form" and arguments[1:2] and not arguments[1].startswith("-"):
+        command = f"form {arguments[1]}"
     text = help_text(command, lang)
-    if not arguments:
+    if not arguments or arguments == ["form"]:
         say(text.rstrip("\n"))
         return USAGE
     from tablecheck.cli.output import write_stdout

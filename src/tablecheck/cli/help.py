@@ -20,10 +20,22 @@ _COMMANDS: tuple[Entry, ...] = (
     ("explain", Words("说明一个检查项", "show the page of a check")),
     ("checks", Words("列出全部检查项", "list all checks")),
     ("forms", Words("列出已知的表式，或显示一个", "list the known forms, or show one")),
+    ("form", Words("检查、显示、比较表式本身", "check, show and compare forms themselves")),
     ("config", Words("显示对文件生效的配置及其来源", "show what applies to files, and whence")),
     ("completion", Words("输出命令补全的脚本", "print a script for your shell")),
 )
+_FORM_COMMANDS: tuple[Entry, ...] = (
+    ("check", Words("检查表式本身", "check forms themselves")),
+    ("show", Words("显示表式（树或网页）", "show a form, as a tree or as a page")),
+    ("diff", Words("比较两个表式", "compare two forms")),
+)
 _USAGE = {
+    "form": Words("tablecheck form 命令 ...", "tablecheck form COMMAND ..."),
+    "form check": Words(
+        "tablecheck form check [选项] FORM...", "tablecheck form check [OPTIONS] FORM..."
+    ),
+    "form show": Words("tablecheck form show [选项] FORM", "tablecheck form show [OPTIONS] FORM"),
+    "form diff": Words("tablecheck form diff [选项] A B", "tablecheck form diff [OPTIONS] A B"),
     "": Words(
         "tablecheck 文件...\n  tablecheck validate [选项] 文件...\n  tablecheck 命令 --help",
         "tablecheck FILE...\n  tablecheck validate [OPTIONS] PATH...\n  tablecheck COMMAND --help",
@@ -43,6 +55,18 @@ _USAGE = {
     "completion": Words("tablecheck completion SHELL", "tablecheck completion SHELL"),
 }
 _LEADS = {
+    "form": Words("检查、显示、比较表式本身。", "Check, show and compare forms themselves."),
+    "form check": Words(
+        "检查表式：语法、名称、单位、互相矛盾或多余的勾稽关系、没有关系的格。",
+        "Check forms: grammar, labels, units, rules that contradict or say nothing new.",
+    ),
+    "form show": Words(
+        "显示表式的指标、单位和勾稽关系。", "Show a form with its units and relations."
+    ),
+    "form diff": Words(
+        "列出表式 B 比 A 多了、少了、改了哪些行、列和勾稽关系。",
+        "Tell which rows, columns and rules were added, removed or changed from A to B.",
+    ),
     "": Words(
         "检查统计表：哪里漏填、哪些数互相矛盾、哪里单位不对。",
         "Check statistics tables: what is missing, inconsistent, or in the wrong unit.",
@@ -76,7 +100,14 @@ _LEADS = {
         "Print the script by which a shell completes commands and options.",
     ),
 }
+_FORM = Words("表式代号或表式文件", "id of a form, or a file that holds one")
 _ARGUMENTS: dict[str, tuple[Entry, ...]] = {
+    "form check": (("FORM...", _FORM),),
+    "form show": (("FORM", _FORM),),
+    "form diff": (
+        ("A", Words("旧表式：代号或文件", "the older form: an id or a file")),
+        ("B", Words("新表式：代号或文件", "the newer form: an id or a file")),
+    ),
     "validate": (
         (
             "PATH...",
@@ -98,7 +129,28 @@ _ARGUMENTS: dict[str, tuple[Entry, ...]] = {
     ),
     "completion": (("SHELL", Words("bash zsh fish 之一", "bash, zsh or fish")),),
 }
+_TO = Words("=FILE 写入文件；可重复", "=FILE: to a file; may be repeated")
 _OPTIONS: dict[str, tuple[Entry, ...]] = {
+    "form show": (("-F, --format text|html", _TO),),
+    "form diff": (("-F, --format text|json", _TO),),
+    "form check": (
+        (
+            "-F, --format FORMAT[=FILE]",
+            Words("text concise json sarif junit …", "text, concise, json, sarif, junit …"),
+        ),
+        (
+            "--fail-on LEVEL",
+            Words(
+                "error（缺省）warning never：从这级起退出码为 1",
+                "error (default) warning never: when to exit 1",
+            ),
+        ),
+        ("--select CODES", Words("只报告这些检查项", "report these checks only")),
+        ("--ignore CODES", Words("不报告这些检查项", "do not report these checks")),
+        ("--color auto|always|never", Words("是否用颜色", "colour the levels")),
+        ("-q, --quiet", Words("只列出发现的问题", "findings only")),
+        ("--max-findings N", Words("每个表式最多列出几处", "findings shown a form (50)")),
+    ),
     "": (("--version", Words("显示版本", "show the version")),),
     "config": (("--config FILE", Words("配置文件；缺省向上查找", "the file; else found upwards")),),
     "fix": (
@@ -213,13 +265,16 @@ _ENVIRONMENT = Words(
 
 
 def help_text(command: str, lang: str) -> str:
-    """Help of a command, of the program for ""."""
+    """Help of a command, of the program for ""; of ``form`` for ``form x`` that is none."""
+    if command not in _USAGE:
+        command = command.partition(" ")[0]
+    listed = {"": _COMMANDS, "form": _FORM_COMMANDS}.get(command, ())
     parts = [
         f"{_HEADS['usage'].in_language(lang)}\n  {_USAGE[command].in_language(lang)}\n",
         f"{_LEADS[command].in_language(lang)}\n",
-        _table("commands", () if command else _COMMANDS, lang),
+        _table("commands", listed, lang),
         _table("arguments", _ARGUMENTS.get(command, ()), lang),
-        _table("options", (*_OPTIONS.get(command, ()), *_GLOBAL), lang),
+        _table("options", (*_OPTIONS.get(command, ()), *_GLOBAL[command == "form" :]), lang),
         _table("formats", _FORMATS if command == "validate" else (), lang),
     ]
     if command in ("", "validate"):

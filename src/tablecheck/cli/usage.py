@@ -100,6 +100,11 @@ def _said(error: click.UsageError, lang: str) -> str:
     extra = error.message.rpartition("(")[2].rstrip(")")
     if "unexpected extra argument" in error.message:
         return f"多余的参数 {word(extra)}" if zh else f"one argument too many: {word(extra)}"
+    if error.message.startswith("No such command"):
+        known = list(getattr(error.ctx.command, "commands", {})) if error.ctx else []
+        asked = error.message.split("'")[1]
+        said = f"没有命令 {word(asked)}" if zh else f"there is no command {word(asked)}"
+        return said + near(asked, known, "zh" if zh else "en")
     # click's own sentences are English.
     return "命令行有误" if zh else error.format_message()
 

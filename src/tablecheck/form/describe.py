@@ -40,7 +40,7 @@ def form_tree(form: Form, lang: str = "zh") -> list[str]:
         for severity, (zh, en) in _LEVELS.items():
             level = zh if lang == "zh" else en
             lines += [
-                f"{level}  {rule.id}: {says(rule)}  ({_conditions(rule)})"
+                f"{level}  {rule.id}: {says(rule)}  ({conditions(rule)})"
                 for rule in table.rules
                 if rule.severity is severity
             ]
@@ -55,7 +55,7 @@ def says(rule: Rule) -> str:
     return _SAYS[rule.kind].format(whole=rule.whole, parts=listed)
 
 
-def _conditions(rule: Rule) -> str:
+def conditions(rule: Rule) -> str:
     """Who says so; where, when and how exactly it holds."""
     first, last = rule.years
     told = [rule.basis]

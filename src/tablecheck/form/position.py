@@ -10,7 +10,7 @@ import json
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
 Path = tuple[str | int, ...]
 
@@ -34,6 +34,22 @@ def line_of(text: str, pointer: str) -> int | None:
             if best == len(wanted):
                 break
     return None if found is None else _line(text, found)
+
+
+def lines_of(text: str, pointers: Collection[str]) -> dict[str, int]:
+    """The lines of many pointers, found in one pass; one that names nothing has none."""
+    wanted = set(pointers)
+    found: dict[str, int] = {}
+    line = counted = 0
+    for path, _, start, _ in _places(text):
+        pointer = pointer_of(path)
+        if pointer in wanted and pointer not in found:
+            line += text.count("\n", counted, start)
+            counted = start
+            found[pointer] = line + 1
+            if len(found) == len(wanted):
+                break
+    return found
 
 
 def duplicate_of(text: str, key: str) -> tuple[str, int] | None:

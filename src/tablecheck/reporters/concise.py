@@ -53,6 +53,8 @@ def _line(path: str, finding: Finding, lang: str) -> str:
     place = ""
     if at is not None and at.cell is not None:
         place = f":{one_line(at.sheet)}!{at.cell}" if at.sheet else f":{at.cell}"
+    if at is not None and at.line is not None:
+        place = f":{at.line}"
     level = (WAIVED if finding.waived else SHORT_LEVEL[finding.severity]).in_language(lang)
     told = (
         one_line(finding.message.in_language(lang), None)

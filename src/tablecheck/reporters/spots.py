@@ -49,6 +49,8 @@ def uri(path: str, root: str) -> str:
 
 def line_and_column(file: FileReport | None, place: Place | None) -> tuple[int, int] | None:
     """(line, column) of a place in its file; None where it has none."""
+    if place is not None and place.line is not None:
+        return place.line, 1
     if place is None or place.cell is None or place.previous:
         return None
     if file is not None and place.cell in file.text_places:

@@ -13,7 +13,7 @@ from tablecheck.reporters.escape import leading, one_line
 from tablecheck.reporters.words import NOT_CHECKED, ended
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from tablecheck.report import FileReport, Report
     from tablecheck.reporters.base import Style
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 def last_lines(file: FileReport, style: Style, options: Mapping[str, Any]) -> list[str]:
     """The summary of one file."""
+    if file.is_form:
+        return form_lines([file], style.lang)
     if file.refusal is not None:
         return _refused(file, style.lang)
     if style.lang == "zh":
@@ -32,6 +34,8 @@ def last_lines(file: FileReport, style: Style, options: Mapping[str, Any]) -> li
 
 def batch_lines(report: Report, style: Style) -> list[str]:
     """A line a file, mark and counts first; why files were not checked; then the totals."""
+    if all(file.is_form for file in report.files):
+        return form_lines(report.files, style.lang)
     lines = [
         f"{_mark(file)} {_counts(file, style.lang)}  {one_line(file.path)}" for file in report.files
     ]
@@ -43,6 +47,27 @@ def batch_lines(report: Report, style: Style) -> list[str]:
     total = _total_zh(report) if style.lang == "zh" else _total_en(report)
     waived = _waived(report.waived_count, style.lang)
     return [*lines, "", total, *waived, *_partly(report.options, style.lang)]
+
+
+def form_lines(files: Sequence[FileReport], lang: str) -> list[str]:
+    """The summary of forms that were checked themselves: a line each."""
+    lines = []
+    for file in files:
+        counts = [file.count(severity) for severity in Severity]
+        if lang == "zh":
+            told = "{} 处错误，{} 处警告，{} 处提示".format(*counts)
+            size = f"{file.cells} 格，{file.form_rules} 条关系。" if file.form else "表式不能使用。"
+            lines.append(f"{_mark(file)} {one_line(file.path)}  {told}；{size}")
+        else:
+            nouns = zip(counts, ("error", "warning", "note"), strict=True)
+            told = ", ".join(_many(count, noun) for count, noun in nouns)
+            size = (
+                f"{_many(file.cells, 'cell')}, {_many(file.form_rules, 'rule')}."
+                if file.form
+                else "it cannot be used."
+            )
+            lines.append(f"{_mark(file)} {one_line(file.path)}  {told}; {size}")
+    return lines
 
 
 def _refused(file: FileReport, lang: str) -> list[str]:

@@ -12,11 +12,13 @@ from tablecheck.reporters.equation import equation_lines
 from tablecheck.reporters.escape import leading, one_line
 from tablecheck.reporters.suggestion import JUDGEMENT, judgement, what_to_do
 from tablecheck.reporters.summary import batch_lines, last_lines
+from tablecheck.reporters.told import place_name
 from tablecheck.reporters.words import (
     ACTION,
     LAST,
     LEVEL,
     REASON,
+    SHORT_LEVEL,
     VERDICT,
     WAIVED,
     ended,
@@ -96,8 +98,10 @@ def diagnosis_lines(
 
 def finding_lines(finding: Finding, lang: str, diagnosis: Sequence[str] = ()) -> list[str]:
     """One finding: heading, indicator, sentence, equation, why, what is likely, what to do."""
-    level = (WAIVED if finding.waived else LEVEL[finding.severity]).in_language(lang)
-    place = _place(finding.at, lang)
+    in_form = finding.at is not None and finding.at.line is not None
+    levels = SHORT_LEVEL if in_form else LEVEL
+    level = (WAIVED if finding.waived else levels[finding.severity]).in_language(lang)
+    place = place_name(finding) if in_form else _place(finding.at, lang)
     title = one_line(finding.title.in_language(lang))
     lines = ["  ".join(part for part in (f"{level} {finding.code}", place, title) if part)]
     told_by_section = len(finding.by_section) > 0 and len(finding.related) > 0

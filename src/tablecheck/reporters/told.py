@@ -56,7 +56,7 @@ def _diagnosis(diagnosis: Diagnosed, lang: str) -> list[str]:
 
 
 def place_name(finding: Finding) -> str:
-    """``统计表!C5``, ``C5``, ``form.json:12``, or "" where it is about the file or a missing row."""
+    """``统计表!C5``, ``C5``, ``form.json:12``, "" for the file or a missing row."""
     at = finding.at
     if at is not None and at.line is not None:
         return f"{one_line(finding.facts.get('file') or '')}:{at.line}"

@@ -1,0 +1,1 @@
+"""What is asked of a form itself: where its parts stand, and what its rules say together."""

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from tablecheck.diagnosis.cells import Cells
     from tablecheck.diagnosis.layout import Line, Lines
+    from tablecheck.diagnosis.system import System
     from tablecheck.exact import Exact
     from tablecheck.form.model import Key
 
@@ -52,33 +53,39 @@ class Act:
     values: Mapping[Key, Exact | None]
 
 
-def acts(cells: Cells, lines: Lines, near: frozenset[Key], fixed: frozenset[Key]) -> Iterator[Act]:
-    """Every act that changes a conflicting cell.
+def acts(
+    system: System, cells: Cells, lines: Lines, near: frozenset[Key], fixed: frozenset[Key]
+) -> Iterator[Act]:
+    """Every act that changes a conflicting cell, and breaks no equation of one line by itself.
 
     Args:
+        system: The rules.
         cells: What is stated.
         lines: Columns and rows.
         near: Cells of the conflicts.
         fixed: Cells that are not to be changed.
     """
-    for line in (*lines.down, *lines.across):
-        if not near.isdisjoint(line) and fixed.isdisjoint(line):
-            yield from _pairs(cells, line)
-            yield from _unit(cells, line)
-    for line in lines.down:
-        if not near.isdisjoint(line) and fixed.isdisjoint(line):
-            yield from _blocks(cells, line)
+    for group in (lines.down, lines.across):
+        for line in group:
+            whole = frozenset(line)
+            if near.isdisjoint(whole) or not fixed.isdisjoint(whole):
+                continue
+            held = frozenset(key for key in line if system.holds_alone(key, whole))
+            yield from _pairs(cells, line, held)
+            yield from _unit(cells, line, held)
+            if group is lines.down:
+                yield from _blocks(cells, line, held)
     for parallel in (lines.across, lines.down):
         for one, other in pairwise(parallel):
             if not near.isdisjoint((*one, *other)) and fixed.isdisjoint((*one, *other)):
                 yield from _written_twice(cells, one, other, parallel is lines.across)
 
 
-def _pairs(cells: Cells, line: Line) -> Iterator[Act]:
+def _pairs(cells: Cells, line: Line, held: frozenset[Key]) -> Iterator[Act]:
     """Two neighbours swapped, or a value one place off."""
     for one, other in pairwise(line):
         left, right = cells.stated(one), cells.stated(other)
-        if left == right:
+        if left == right or one in held or other in held:
             continue
         if left is not None and right is not None:
             yield Act("swapped-neighbours", WRONG * SWAPPED, {one: right, other: left})
@@ -88,7 +95,7 @@ def _pairs(cells: Cells, line: Line) -> Iterator[Act]:
             yield Act("shifted-row", WRONG * SHIFTED, empty)
 
 
-def _blocks(cells: Cells, line: Line) -> Iterator[Act]:
+def _blocks(cells: Cells, line: Line, held: frozenset[Key]) -> Iterator[Act]:
     """Values of a column that stand one row too low or too high, from two cells on."""
     for way in (line, line[::-1]):
         stated = [cells.stated(key) for key in way]
@@ -98,7 +105,7 @@ def _blocks(cells: Cells, line: Line) -> Iterator[Act]:
             values: dict[Key, Exact | None] = {}
             for place in range(start, min(start + LONGEST, len(way) - 1)):
                 moved = stated[place + 1]
-                if moved is None:
+                if moved is None or (way[place] in held and moved != stated[place]):
                     break
                 values[way[place]] = moved
                 if place > start:
@@ -106,17 +113,17 @@ def _blocks(cells: Cells, line: Line) -> Iterator[Act]:
                     yield Act("shifted-block", chance, {**values, way[place + 1]: None})
 
 
-def _unit(cells: Cells, line: Line) -> Iterator[Act]:
+def _unit(cells: Cells, line: Line, held: frozenset[Key]) -> Iterator[Act]:
     """All amounts of a line in another unit."""
-    held = [(key, value) for key in line if (value := cells.stated(key))]
-    if len(held) < FEWEST:
+    stated = [(key, value) for key in line if (value := cells.stated(key))]
+    if len(stated) < FEWEST or any(key in held for key, _ in stated):
         return
-    factors = dict.fromkeys(multiple for key, _ in held for multiple in cells.around(key).multiples)
-    for factor in factors:
-        if all(value % factor == 0 for _, value in held):
-            values = {key: quotient(value, factor) for key, value in held}
+    every = (multiple for key, _ in stated for multiple in cells.around(key).multiples)
+    for factor in dict.fromkeys(every):
+        if all(value % factor == 0 for _, value in stated):
+            values = {key: quotient(value, factor) for key, value in stated}
             yield Act("unit-scale", WRONG * UNIT, values)
-        yield Act("unit-scale", WRONG * UNIT, {key: value * factor for key, value in held})
+        yield Act("unit-scale", WRONG * UNIT, {key: value * factor for key, value in stated})
 
 
 def _written_twice(cells: Cells, one: Line, other: Line, rows: bool) -> Iterator[Act]:

@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from tablecheck.diagnosis.explain import Explanation
-    from tablecheck.diagnosis.troubles import Trouble
     from tablecheck.rules.dataset import Dataset
     from tablecheck.rules.model import Instance
 
@@ -56,7 +55,7 @@ def diagnose(
         return ()
     troubles = troubles_of(system, failing, dataset.stated - clues.fixed)
     examiner = Examiner(system, soft, troubles, dataset, clues, budget)
-    return _diagnoses(examiner, system, troubles)
+    return _diagnoses(examiner, system)
 
 
 def _complete(instances: Sequence[Instance], dataset: Dataset) -> Dataset:
@@ -68,14 +67,17 @@ def _complete(instances: Sequence[Instance], dataset: Dataset) -> Dataset:
     return replace(dataset, intervals={**known, **dict.fromkeys(lacking, Interval(None, None))})
 
 
-def _diagnoses(
-    examiner: Examiner, system: System, troubles: Sequence[Trouble]
-) -> tuple[Diagnosis, ...]:
+def _diagnoses(examiner: Examiner, system: System) -> tuple[Diagnosis, ...]:
     """One diagnosis for each trouble, or for several that one act explains better."""
+    alone = examiner.cases()
     done = examiner.acts()
     cases = [
-        examiner.case(trouble, done.get(frozenset((number,)), []))
-        for number, trouble in enumerate(troubles)
+        replace(
+            case,
+            explained=(*case.explained, *done.get(frozenset((number,)), ())),
+            complete=case.complete and not examiner.is_tired,
+        )
+        for number, case in enumerate(alone)
     ]
     found: list[tuple[int, Diagnosis]] = []
     gone: set[int] = set()
@@ -95,8 +97,8 @@ def _diagnoses(
             found.append((number, _diagnosis(case)))
         for part in parts:
             away = frozenset(key for each in parts if each is not part for key in each.keys)
-            alone = examiner.case(part, (), away)
-            found.append((number, replace(_diagnosis(alone), search="incomplete")))
+            diagnosis = _diagnosis(examiner.case(part, away))
+            found.append((number, replace(diagnosis, search="incomplete")))
     return tuple(diagnosis for _, diagnosis in sorted(found, key=lambda pair: pair[0]))
 
 

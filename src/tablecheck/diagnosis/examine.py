@@ -38,6 +38,9 @@ if TYPE_CHECKING:
 STEP = 8
 """Acts that are looked at, or cells that are summed up, for one step of the budget."""
 
+KEPT_FOR_ACTS = 0.4
+"""Share of the budget that repairs leave to acts."""
+
 
 @record
 class Case:
@@ -115,23 +118,20 @@ class Examiner:
 
     @property
     def is_tired(self) -> bool:
-        """No work may be done any more."""
-        return self._budget.is_spent
+        """No work may be done any more, or some was left undone."""
+        return self._budget.is_spent or self._cut
 
-    def case(
-        self, trouble: Trouble, done: Iterable[Weighed], away: frozenset[Key] = frozenset()
-    ) -> Case:
+    def case(self, trouble: Trouble, away: frozenset[Key] = frozenset()) -> Case:
         """All explanations of one trouble, the others left as they are.
 
         Args:
             trouble: What fails.
-            done: Acts that explain it.
             away: Cells to leave alone.
         """
         around = self._soft.around(trouble.keys)
         instances = self._instances(trouble, around)
         if not self._budget.spend(1 + sum(len(keys_of(each)) for each in instances) // STEP):
-            return Case(trouble, tuple(done), 0.0, complete=False)
+            return Case(trouble, (), 0.0, complete=False)
         fixed = self._clues.fixed | away
         promoted = [] if trouble.hard else list(trouble.soft)
         system = System([*instances, *promoted], self._dataset, self._budget, fixed)
@@ -141,15 +141,22 @@ class Examiner:
         if more and found.repairs:
             wider = System([*system.instances, *more], self._dataset, self._budget, fixed)
         explainer = Explainer(system, self.cells, self._budget, wider)
-        explained = [
+        explained = tuple(
             self._weighed(each) for repair in found.repairs for each in explainer.of_repair(repair)
-        ]
+        )
         return Case(
             trouble=trouble,
-            explained=(*explained, *done),
+            explained=explained,
             others=self._others(found, [each for each, _ in explained]),
-            complete=found.complete and not self._budget.is_spent and not self._cut,
+            complete=found.complete and not self._budget.is_spent,
         )
+
+    def cases(self) -> list[Case]:
+        """Repairs of every trouble by itself."""
+        self._budget.keep(KEPT_FOR_ACTS)
+        cases = [self.case(trouble) for trouble in self._troubles]
+        self._budget.keep(0)
+        return cases
 
     def acts(self) -> dict[frozenset[int], list[Weighed]]:
         """Acts after which the rules can hold, by the numbers of the troubles that they explain."""
@@ -157,7 +164,8 @@ class Examiner:
         explainer = Explainer(self._system, self.cells, self._budget)
         near = frozenset(key for trouble in self._troubles for key in trouble.keys)
         of = {key: n for n, trouble in enumerate(self._troubles) for key in trouble.keys}
-        for place, act in enumerate(acts(self.cells, self._lines, near, self._clues.fixed)):
+        fixed = self._clues.fixed
+        for place, act in enumerate(acts(self._system, self.cells, self._lines, near, fixed)):
             if place % STEP == 0 and not self._budget.spend(1):
                 self._cut = True
                 break

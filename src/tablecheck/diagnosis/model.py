@@ -107,12 +107,13 @@ class Diagnosis:
 class Budget:
     """Work that may be done: steps, which are the same everywhere, and seconds as a last guard."""
 
-    __slots__ = ("_clock", "_until", "steps")
+    __slots__ = ("_clock", "_kept", "_until", "steps")
 
     def __init__(self, steps: int = 60_000, seconds: float = 1.5) -> None:
         from time import monotonic
 
         self.steps = steps
+        self._kept = 0
         self._clock = monotonic
         self._until = monotonic() + seconds
 
@@ -121,9 +122,13 @@ class Budget:
         self.steps -= steps
         if self.steps > 0 and self._clock() > self._until:
             self.steps = 0
-        return self.steps > 0
+        return not self.is_spent
+
+    def keep(self, share: float) -> None:
+        """Hold back a share of what is left for later; 0 gives all of it."""
+        self._kept = int(self.steps * share)
 
     @property
     def is_spent(self) -> bool:
         """Nothing is left."""
-        return self.steps <= 0
+        return self.steps <= self._kept or self.steps <= 0

@@ -112,7 +112,9 @@ class System:
 
     __slots__ = (
         "_base",
+        "_broken",
         "_budget",
+        "_equal",
         "_free",
         "_group",
         "_groups",
@@ -147,10 +149,33 @@ class System:
         self._group: dict[int, int] = {}
         self._gather()
         self.conflicts = self._stated_conflicts()
+        self._broken = {number for each in self.conflicts for number in each.numbers}
+        self._equal: dict[int, frozenset[Key]] = {}
 
     def over(self, key: Key) -> Sequence[int]:
         """Numbers of the instances over a cell."""
         return self._over.get(key, ())
+
+    def holds_alone(self, key: Key, line: frozenset[Key]) -> bool:
+        """An equation that holds has no other cell of a line: this one is not changed alone."""
+        for number in self._over.get(key, ()):
+            if number in self._group or number in self._broken:
+                continue
+            if number not in self._equal:
+                self._equal[number] = self._equation(number)
+            others = self._equal[number] - {key}
+            if key in self._equal[number] and others.isdisjoint(line):
+                return True
+        return False
+
+    def _equation(self, number: int) -> frozenset[Key]:
+        """Cells of an instance's exact equation; none where it is no equation."""
+        for clause in self._sums[number]:
+            atom = clause[0].atom
+            exact = not atom.tolerance and not atom.slack and atom.requires is None
+            if len(clause) == 1 and atom.op == "=" and exact:
+                return frozenset(clause[0].coefficients)
+        return frozenset()
 
     def check(self, given: Mapping[Key, Interval]) -> Outcome:
         """What the rules say with some cells released (their domains) or set (points).

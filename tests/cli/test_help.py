@@ -13,7 +13,7 @@ def columns(line: str) -> int:
     return sum(2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in line)
 
 
-FORM_COMMANDS = ("form check", "form show", "form diff")
+FORM_COMMANDS = ("form init", "form check", "form show", "form diff")
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])

@@ -192,6 +192,26 @@ def completion(
 _FORMATS = typer.Option("--format", "-F", envvar="TABLECHECK_FORMAT")
 
 
+def form_init(
+    tables: Annotated[list[str], typer.Argument(metavar="TABLE...")],
+    output: Annotated[Optional[str], typer.Option("--output", "-o")] = None,  # noqa: UP045
+    force: Annotated[bool, typer.Option("--force")] = False,
+    sheet: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option("--sheet", envvar="TABLECHECK_SHEET"),
+    ] = None,
+    encoding: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option("--encoding", envvar="TABLECHECK_ENCODING"),
+    ] = None,
+    lang: Annotated[Optional[str], _LANG] = None,  # noqa: UP045
+) -> int:
+    """Draft a form from tables, filled or blank, and say what is unsure."""
+    from tablecheck.cli.form_init import init_form
+
+    return init_form(tables, output=output, force=force, sheet=sheet, encoding=encoding, lang=lang)
+
+
 def form_check(
     forms: Annotated[list[str], typer.Argument(metavar="FORM...")],
     formats: Annotated[Optional[list[str]], _FORMATS] = None,  # noqa: UP045
@@ -252,6 +272,7 @@ def form_diff(
 
 
 _FORM_COMMANDS: dict[str, Callable[..., int]] = {
+    "init": form_init,
     "check": form_check,
     "show": form_show,
     "diff": form_diff,

@@ -25,12 +25,16 @@ _COMMANDS: tuple[Entry, ...] = (
     ("completion", Words("输出命令补全的脚本", "print a script for your shell")),
 )
 _FORM_COMMANDS: tuple[Entry, ...] = (
+    ("init", Words("由已有的表草拟表式", "draft a form from tables")),
     ("check", Words("检查表式本身", "check forms themselves")),
     ("show", Words("显示表式（树或网页）", "show a form, as a tree or as a page")),
     ("diff", Words("比较两个表式", "compare two forms")),
 )
 _USAGE = {
     "form": Words("tablecheck form 命令 ...", "tablecheck form COMMAND ..."),
+    "form init": Words(
+        "tablecheck form init [选项] TABLE...", "tablecheck form init [OPTIONS] TABLE..."
+    ),
     "form check": Words(
         "tablecheck form check [选项] FORM...", "tablecheck form check [OPTIONS] FORM..."
     ),
@@ -56,6 +60,10 @@ _USAGE = {
 }
 _LEADS = {
     "form": Words("检查、显示、比较表式本身。", "Check, show and compare forms themselves."),
+    "form init": Words(
+        "由一个或几个同样布局的表（空白的或填好的）草拟表式，并说明哪些没有把握。",
+        "Draft a form from tables of one layout, blank or filled; say what is unsure.",
+    ),
     "form check": Words(
         "检查表式：语法、名称、单位、互相矛盾或多余的勾稽关系、没有关系的格。",
         "Check forms: grammar, labels, units, rules that contradict or say nothing new.",
@@ -102,6 +110,7 @@ _LEADS = {
 }
 _FORM = Words("表式代号或表式文件", "id of a form, or a file that holds one")
 _ARGUMENTS: dict[str, tuple[Entry, ...]] = {
+    "form init": (("TABLE...", Words("布局相同的表格文件", "files with tables of one layout")),),
     "form check": (("FORM...", _FORM),),
     "form show": (("FORM", _FORM),),
     "form diff": (
@@ -131,6 +140,15 @@ _ARGUMENTS: dict[str, tuple[Entry, ...]] = {
 }
 _TO = Words("=FILE 写入文件；可重复", "=FILE: to a file; may be repeated")
 _OPTIONS: dict[str, tuple[Entry, ...]] = {
+    "form init": (
+        ("-o, --output FILE", Words("表式写到哪里；缺省为屏幕", "the form; else standard output")),
+        ("--force", Words("覆盖已有的文件", "replace a file that is there")),
+        ("--sheet NAME|N", Words("只看这个工作表（名称或序号）", "look at this sheet only")),
+        (
+            "--encoding ENC",
+            Words("CSV 文件的编码；缺省自动识别", "of CSV files; else told from them"),
+        ),
+    ),
     "form show": (("-F, --format text|html", _TO),),
     "form diff": (("-F, --format text|json", _TO),),
     "form check": (

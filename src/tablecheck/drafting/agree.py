@@ -67,9 +67,7 @@ def _alike(one: TableSeen, other: TableSeen) -> float:
     return min(shares)
 
 
-def _turned(
-    first: TableSeen, other: TableSeen, name: str, remarks: list[Remark]
-) -> TableSeen:
+def _turned(first: TableSeen, other: TableSeen, name: str, remarks: list[Remark]) -> TableSeen:
     """The other table with the rows and columns of the first, its values at their places."""
     rows = _matched(first.rows, other.rows, name, remarks, ("行", "row"))
     columns = _matched(first.columns, other.columns, name, remarks, ("列", "column"))

@@ -22,6 +22,7 @@ LONGEST = 24
 """Characters that a label gives to a code at most."""
 LONG = 200
 _MOST = 60
+_LETTERS = str.maketrans({"ø": "o", "æ": "ae", "œ": "oe", "ß": "ss", "ł": "l", "đ": "d", "ð": "d"})
 
 
 def give_codes(nodes: Sequence[Node], *, numbered: bool) -> None:
@@ -64,10 +65,13 @@ def _unique(code: str, taken: set[str]) -> str:
 
 def slug(label: str) -> str:
     """A short code from a label: “Grades 1 to 3” -> grades-1-to-3; Chinese stays as it is."""
-    key = normalise(label).key
-    words = unicodedata.normalize("NFKD", label).casefold() if key.isascii() else key
-    words = re.sub(r"\([^()]*\)", " ", words) if len(re.sub(r"\([^()]*\)", "", words)) > 1 else words
+    if any("一" <= c <= "鿿" for c in label):
+        words = normalise(label).key
+    else:
+        bare = re.sub(r"^\W*(?:\d{1,2}[.)]|[A-Z]\.)\s*", "", label)
+        words = re.sub(r"\([^()]*\)", " ", bare).strip() or bare
+    words = words.casefold().translate(_LETTERS)
     # No accents, no signs: what is left are letters, digits and Chinese characters.
-    bare = "".join(c for c in unicodedata.normalize("NFKD", words) if not unicodedata.combining(c))
-    kept = re.sub(r"[^a-z0-9一-鿿]+", "-", bare.casefold()).strip("-")
+    plain = "".join(c for c in unicodedata.normalize("NFKD", words) if not unicodedata.combining(c))
+    kept = re.sub(r"[^a-z0-9一-鿿]+", "-", plain).strip("-")
     return kept[:LONGEST].strip("-")

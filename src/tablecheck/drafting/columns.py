@@ -6,6 +6,7 @@ cells read.
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from tablecheck.binding.columns import is_note_head
@@ -20,7 +21,9 @@ if TYPE_CHECKING:
     from tablecheck.drafting.cells import CellReader
     from tablecheck.drafting.model import TableSeen
 
-_NUMBER_HEADS = frozenset(("序号", "编号", "行次", "行号", "no", "no.", "#", "nr", "nr.", "line", "行"))
+_NUMBER_HEADS = frozenset(
+    ("序号", "编号", "行次", "行号", "no", "no.", "#", "nr", "nr.", "line", "行")
+)
 
 
 def tell_columns(table: TableSeen, reader: CellReader) -> None:
@@ -108,7 +111,7 @@ def _running_numbers(
             continue
         texts = [table.grid.text(row, column).strip() for row in table.body]
         numbers = [int(t) for t in texts if t.isascii() and t.isdigit() and len(t) < 6]
-        rises = all(b > a for a, b in zip(numbers, numbers[1:], strict=False))
+        rises = all(b > a for a, b in pairwise(numbers))
         named = normalise(_head(table, column)).key in _NUMBER_HEADS
         if named or (rises and numbers and column < min(labels) and numbers[0] <= 1):
             table.numbers.append(column)

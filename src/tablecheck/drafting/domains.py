@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from tablecheck.drafting.model import Node, TableSeen
     from tablecheck.values.reading import Reading
 
-COUNTED = frozenset("件 条 个 次 人 人次 篇 份 户 家 所 台 套 辆 项 起 例 名 处 座 艘 架 只 头".split())
+_COUNTED = "件 条 个 次 人 人次 篇 份 户 家 所 台 套 辆 项 起 例 名 处 座 艘 架 只 头"
+COUNTED = frozenset(_COUNTED.split())
 """Units of what is counted, so that a value is a whole number."""
 Value = dict[str, object]
 
@@ -71,7 +72,9 @@ def _strict(values: Sequence[Value | None]) -> float:
 def _value_of_line(
     tables: Sequence[TableSeen], *, rows: Sequence[Node], columns: Sequence[Node]
 ) -> Value | None:
-    readings = (table.reading(row, column) for table in tables for row in rows for column in columns)
+    readings = (
+        table.reading(row, column) for table in tables for row in rows for column in columns
+    )
     return value_of(reading for reading in readings if reading is not None)
 
 

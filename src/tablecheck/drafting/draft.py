@@ -18,8 +18,9 @@ from tablecheck.drafting.outline import outline_columns, outline_rows
 from tablecheck.drafting.regions import find_tables
 from tablecheck.drafting.relations import Relations
 from tablecheck.drafting.surround import form_title, give_units, header_json, table_title
-from tablecheck.drafting.write import Json, form_text, items_json, used_units
+from tablecheck.drafting.trial import tried
 from tablecheck.drafting.units import vocabulary
+from tablecheck.drafting.write import Json, form_text, items_json, used_units
 from tablecheck.form.load import SCHEMA_ID
 from tablecheck.record import record
 from tablecheck.values.convention import Signs
@@ -50,9 +51,34 @@ class Draft:
     tables: int
 
     @property
+    def rows(self) -> int:
+        """Rows that hold values."""
+        return sum(_count_rows(table["rows"]) for table in self.form["tables"])
+
+    @property
+    def rules(self) -> int:
+        """Relations and rules of all tables."""
+        return sum(
+            len(table.get("rules", ()))
+            + sum(_count_relations(table[axis], axis) for axis in ("rows", "columns"))
+            for table in self.form["tables"]
+        )
+
+    @property
     def text(self) -> str:
         """The form as JSON text."""
         return form_text(self.form)
+
+
+def _count_rows(rows: Sequence[Json]) -> int:
+    return sum((not row.get("heading", False)) + _count_rows(row.get("rows", ())) for row in rows)
+
+
+def _count_relations(items: Sequence[Json], axis: str) -> int:
+    return sum(
+        len(item.get("relations", ())) + _count_relations(item.get(axis, ()), axis)
+        for item in items
+    )
 
 
 class NoTableError(Exception):
@@ -107,6 +133,7 @@ def draft_form(
     if units:
         form["units"] = units
     form["tables"] = tables
+    remarks += tried(form, workbooks, names, sheet)
     return Draft(form, tuple(remarks), len(tables))
 
 
@@ -218,7 +245,7 @@ def _give_required(group: Sequence[TableSeen]) -> None:
 def _other_columns(table: TableSeen) -> list[Json]:
     """The columns of labels, units, running numbers and remarks, from left to right."""
     zh = _language([table.rows, table.columns]) == "zh"
-    roles = {column: "number" for column in table.numbers} | dict.fromkeys(table.notes, "note")
+    roles = dict.fromkeys(table.numbers, "number") | dict.fromkeys(table.notes, "note")
     if table.unit_column:
         roles[table.unit_column] = "unit"
     if table.labels:
@@ -287,8 +314,8 @@ def _number_format(
 
 
 def _about_mark(mark: str, meaning: str) -> Remark:
-    zh = {"missing": "未填", "not_applicable": "不适用", "suppressed": "不公布", "zero": "0"}[meaning]
+    zh = {"missing": "未填", "not_applicable": "不适用", "suppressed": "不公布", "zero": "0"}[
+        meaning
+    ]
     en = meaning.replace("_", " ")
-    return Remark(
-        "", f"数值中的“{mark}”当作“{zh}”", f"“{mark}” among the values is taken as {en}"
-    )
+    return Remark("", f"数值中的“{mark}”当作“{zh}”", f"“{mark}” among the values is taken as {en}")

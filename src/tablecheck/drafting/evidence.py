@@ -1,4 +1,4 @@
-"""How sure it is that a line is the sum of others: what holds, what does not, how unlikely by chance.
+"""How sure it is that a line is the sum of others: what holds, what does not, what chance gives.
 
 Comes in: a matrix, a whole, its parts. Goes out: ``Proof``. What a place adds is the number of bits
 that a sum of numbers of that size would not have met by chance; zeros add none.

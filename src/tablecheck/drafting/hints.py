@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from tablecheck.drafting.model import Node
 
+
 def _behind(tree: Sequence[Node]) -> Iterator[tuple[Node, list[Node]]]:
     return (pair for pair in said_unions(tree) if not counts_once(pair[0].label))
 

@@ -68,7 +68,8 @@ def matrices(tables: Sequence[TableSeen]) -> tuple[Matrix, Matrix]:
     """Rows over columns and columns over rows of tables that have the same layout."""
     rows, columns = value_nodes(tables[0].rows), value_nodes(tables[0].columns)
     readings = [_readings(table) for table in tables]
-    numbers = [r for file in readings for line in file for r in line if _is_number(r)]
+    every = (r for file in readings for line in file for r in line)
+    numbers = [r for r in every if r is not None and r.status is Status.NUMBER]
     scale = min(max((r.decimals for r in numbers), default=0), FINEST)
     base = _base(numbers)
     by_row = [[r for file in readings for r in file[i]] for i in range(len(rows))]

@@ -1,13 +1,14 @@
 """Where the tables of a sheet are, told from nothing but the sheet.
 
-Comes in: a grid and a reader of its cells. Goes out: ``TableSeen`` values with heads and body, their
-columns not yet told apart. A row of several texts begins the heads of a table, rows with numbers are
-its body, single texts between them headings; a table ends where the next heads begin.
+Comes in: a grid and a reader of its cells. Goes out: ``TableSeen`` values, heads and body; their
+columns are not told apart. A row of several texts begins the heads of a table, rows with
+numbers are its body, single texts between them headings; a table ends where the next heads begin.
 """
 
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from tablecheck.drafting.cells import Kind, is_year, is_year_with_note
@@ -69,8 +70,10 @@ class _Row:
             return False
         first = int(texts[0])
         in_order = [int(text) for text in texts] == list(range(first, first + len(texts)))
-        return in_order and first <= 3 and all(
-            len(grid.text(self.row, c).strip()) <= 2 for c in self.texts
+        return (
+            in_order
+            and first <= 3
+            and all(len(grid.text(self.row, c).strip()) <= 2 for c in self.texts)
         )
 
 
@@ -108,7 +111,7 @@ def _heads(grid: Grid, rows: Sequence[_Row], at: int) -> int:
     if not _is_head(grid, first) and not _is_head_left(rows, at):
         return at
     last, bottom = at + 1, first.bottom
-    left = first.left
+    left = min(row.left for row in rows[at : at + 8])
     right = first.right
     while last < len(rows):
         row = rows[last]
@@ -137,7 +140,7 @@ def _is_head(grid: Grid, row: _Row) -> bool:
 def _are_heads(grid: Grid, row: _Row) -> bool:
     """The years of a row name its columns: each differs from the one beside it."""
     texts = [grid.text(row.row, c).strip() for c in row.years]
-    return all(one != other for one, other in zip(texts, texts[1:], strict=False))
+    return all(one != other for one, other in pairwise(texts))
 
 
 def _is_head_left(rows: Sequence[_Row], at: int) -> bool:

@@ -1,6 +1,6 @@
 """Relations of the draft: sums that were proved, and what the labels say where no value can tell.
 
-Comes in: tables of one layout with codes. Goes out: relations on nodes, rules of the table, remarks.
+Comes in: tables of one layout. Goes out: relations on nodes, rules of the table, remarks.
 """
 
 from __future__ import annotations
@@ -8,11 +8,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tablecheck.drafting.balances import find_balances
+from tablecheck.drafting.codes import give_codes, is_numbered
 from tablecheck.drafting.evidence import prove
 from tablecheck.drafting.hints import hints_of
 from tablecheck.drafting.matrix import matrices
 from tablecheck.drafting.model import Remark, all_nodes, value_nodes
-from tablecheck.drafting.codes import give_codes, is_numbered
 from tablecheck.drafting.outline import lift
 from tablecheck.drafting.said import counts_once, said_subsets, said_sums, said_unions
 from tablecheck.drafting.sums import find_sums
@@ -68,7 +68,11 @@ class Relations:
         give_codes(first.rows, numbered=is_numbered(first.rows))
         give_codes(first.columns, numbered=False)
         for matrix, tree, axis, sums in zip(
-            (by_row, by_column), (first.rows, first.columns), ("rows", "columns"), found, strict=True
+            (by_row, by_column),
+            (first.rows, first.columns),
+            ("rows", "columns"),
+            found,
+            strict=True,
         ):
             for each in sums:
                 self._add_sum(matrix, tree, axis, each)
@@ -98,7 +102,9 @@ class Relations:
         relation = self._relation("sum", axis, tree, whole, parts)
         proof = each.proof
         is_sure = proof.support >= ENOUGH and not proof.fails and _is_structure(tree, whole, parts)
-        relation["severity"] = "error" if is_sure or each.said and proof.support >= ENOUGH else "warning"
+        relation["severity"] = (
+            "error" if is_sure or (each.said and proof.support >= ENOUGH) else "warning"
+        )
         only = _places(matrix, proof)
         if proof.fails:
             if not only:
@@ -112,7 +118,7 @@ class Relations:
                 Remark(
                     self._place(whole),
                     f"“{whole.label}”为各分项之和，只有 {proof.support} 处数据支持",
-                    f"that “{whole.label}” is the sum of its parts rests on {proof.support} place only",
+                    f"only {proof.support} place shows “{whole.label}” to be the sum of its parts",
                 )
             )
         whole.relations.append(relation)
@@ -152,8 +158,8 @@ class Relations:
                     self._place(whole),
                     f"“{whole.label}”在“{other.label}”不等于各分项之和，这里没有列入关系；"
                     "请核对数据或关系",
-                    f"“{whole.label}” is not the sum of its parts in “{other.label}”, which was left "
-                    "out of the relation; check the number, or the relation",
+                    f"“{whole.label}” is not the sum of its parts in “{other.label}”, which the "
+                    "relation leaves out; check the number, or the relation",
                 )
             )
 

@@ -72,9 +72,9 @@ def _totals(siblings: Sequence[Node]) -> Iterator[Pair]:
     first = siblings[0] if siblings else None
     behind = [leaf for node in siblings[1:] for leaf in _leaves(node)]
     is_leading = first is not None and first.total and not first.heading and not first.children
-    if first is not None and is_leading and len(behind) >= 2:
-        if not any(node.total for node in siblings[1:]):
-            yield first, behind
+    others = any(node.total for node in siblings[1:])
+    if first is not None and is_leading and len(behind) >= 2 and not others:
+        yield first, behind
 
 
 def _leaves(node: Node) -> list[Node]:

@@ -1,8 +1,8 @@
 """Which lines of a table are sums of others, found and proved on its values.
 
 Comes in: a matrix and what the labels say. Goes out: ``Sum`` values. A whole stands right before or
-right behind its parts, once the parts of other sums are put aside: so sums of sums are found round by
-round, the surest first.
+right behind its parts, once the parts of other sums are put aside: so sums of sums are found round
+by round, the surest first.
 """
 
 from __future__ import annotations
@@ -129,9 +129,7 @@ def _seeds(matrix: Matrix, hints: Hints) -> list[Sum]:
 
 
 def _known(found: Sequence[Sum], whole: int, parts: tuple[int, ...]) -> bool:
-    return any(
-        each.whole == whole and not set(parts).isdisjoint(each.parts) for each in found
-    )
+    return any(each.whole == whole and not set(parts).isdisjoint(each.parts) for each in found)
 
 
 def near_candidates(matrix: Matrix, hints: Hints, hidden: set[int]) -> Iterator[Candidate]:
@@ -327,11 +325,15 @@ def _compatible(candidates: list[Sum], found: Sequence[Sum]) -> list[Sum]:
     taken: list[Sum] = []
     used: set[int] = set()
     for each in sorted(candidates, key=_rank):
-        clash = used.intersection(each.parts) or any(each.whole in other.parts and each.whole in
-            used and set(each.parts) & {other.whole} for other in taken)
+        clash = used.intersection(each.parts) or any(
+            each.whole in other.parts and each.whole in used and set(each.parts) & {other.whole}
+            for other in taken
+        )
         if clash or _known(taken, each.whole, each.parts):
             continue
-        if any(each.whole in other.parts and other.whole in each.parts for other in (*taken, *found)):
+        if any(
+            each.whole in other.parts and other.whole in each.parts for other in (*taken, *found)
+        ):
             continue
         taken.append(each)
         used |= set(each.parts)

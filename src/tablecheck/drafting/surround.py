@@ -25,8 +25,8 @@ _FIELDS = {
         re.IGNORECASE,
     ),
     "year": re.compile(
-        r"(统计年度|填报年度|报告年度|年度|年份|统计时间|School year|Reporting year|Fiscal year|Year)"
-        r"\s*[:：]",
+        r"(统计年度|填报年度|报告年度|年度|年份|统计时间"
+        r"|School year|Reporting year|Fiscal year|Year)\s*[:：]",
         re.IGNORECASE,
     ),
 }

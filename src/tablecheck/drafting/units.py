@@ -12,14 +12,14 @@ from functools import cache
 
 from tablecheck.values.unit import is_no_unit
 
-_PLAIN = (
+_WORDS = (
     "件 条 个 次 人 人次 元 篇 份 户 家 所 台 套 辆 吨 公斤 千克 克 公里 千米 米 公顷 亩 平方米 "
     "平方公里 立方米 升 千瓦时 度 岁 天 日 年 月 小时 分 项 起 例 名 处 座 艘 架 只 头 公顷 "
     "万人 万元 亿元 千元 百万元 万吨 万户 万件 万人次 美元 万美元 亿美元 % ‰ 百分比 亿千瓦时 "
     "number persons person thousands thousand millions million percent pct kg t tonnes tons km km2 "
     "ha hectares m m2 m3 kwh mwh gwh twh gw mw tj pj usd eur gbp cad nok sek dkk chf $ € £ "
     "euro euros dollars years hours days units 1000 count"
-).split()
+)
 _MULTIPLES = {"百": 100, "千": 1000, "万": 10_000, "百万": 10**6, "亿": 10**8}
 _HEADS = frozenset(("单位", "计量单位", "unit", "units", "unitofmeasure", "measure"))
 _MONEY = r"(?:usd|eur|gbp|cad|aud|nzd|nok|sek|dkk|chf|euros?|dollars?|pounds?|\$|€|£)"
@@ -27,7 +27,7 @@ _MONEY = r"(?:usd|eur|gbp|cad|aud|nzd|nok|sek|dkk|chf|euros?|dollars?|pounds?|\$
 
 @cache
 def _known() -> frozenset[str]:
-    return frozenset(each.casefold() for each in _PLAIN)
+    return frozenset(each.casefold() for each in _WORDS.split())
 
 
 @cache

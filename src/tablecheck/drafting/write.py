@@ -6,7 +6,7 @@ Comes in: the tables of the draft. Goes out: JSON values, and their text.
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from tablecheck.drafting.model import all_nodes
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from tablecheck.drafting.model import Node
 
-Json = dict[str, object]
+Json = dict[str, Any]
 WIDTH = 100
 """Characters of a line at most, where a value fits into one."""
 
@@ -64,6 +64,9 @@ def _shown(value: object, indent: int) -> str:
         return flat
     inner, outer = " " * (indent + 1), " " * indent
     if isinstance(value, dict):
-        lines = [f"{inner}{json.dumps(k, ensure_ascii=False)}: {_shown(v, indent + 1)}" for k, v in value.items()]
+        lines = [
+            f"{inner}{json.dumps(k, ensure_ascii=False)}: {_shown(v, indent + 1)}"
+            for k, v in value.items()
+        ]
         return "{\n" + ",\n".join(lines) + f"\n{outer}}}"
     return "[\n" + ",\n".join(inner + _shown(each, indent + 1) for each in value) + f"\n{outer}]"

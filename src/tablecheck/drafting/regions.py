@@ -47,8 +47,14 @@ class _Row:
         self.numbers = [c for c, kind in self.kinds.items() if kind is Kind.NUMBER]
         self.is_fields = sum(_is_field(grid.text(row, c)) for c in self.texts) * 2 > len(self.texts)
         self.bottom = row
+        self.reach = max(self.kinds, default=0)
+        self.groups: list[tuple[int, int]] = []
         for column in self.kinds:
             merge = grid.merge_at(row, column)
+            if merge is not None:
+                self.reach = max(self.reach, merge.right)
+                if merge.right > merge.left:
+                    self.groups.append((merge.left, merge.right))
             if merge is not None and merge.bottom - row < GAP * 2:
                 self.bottom = max(self.bottom, merge.bottom)
         self.counts = self._counts(grid)
@@ -100,6 +106,10 @@ def find_tables(grid: Grid, reader: CellReader) -> list[TableSeen]:
             )
             before = tables[-1].body[-1] if tables else 0
             table.title = _titles(grid, rows, at, before)
+            tables.append(table)
+        elif heads > at and _is_without_labels(rows[at:heads]):
+            table = TableSeen(grid, [row.row for row in rows[at:heads]], [rows[heads - 1].row + 1])
+            table.title = _titles(grid, rows, at, tables[-1].body[-1] if tables else 0)
             tables.append(table)
         at = max(end, heads, at + 1)
     return tables
@@ -164,6 +174,9 @@ def _is_head_again(
         covered = grid.merge_at(row.row, left)
         inside = covered is not None and covered.top < row.row
         return not inside or covered is None or _numbers_below(rows, at, row)
+    over = rows[at - 1].groups
+    if _is_head(grid, row) and any(sum(a <= c <= b for c in row.names) >= 2 for a, b in over):
+        return True
     units = len(row.texts) >= 2 and not row.names
     return (units or _is_head(grid, row)) and _numbers_below(rows, at, row)
 
@@ -186,6 +199,8 @@ def _begins_data(grid: Grid, rows: Sequence[_Row], at: int) -> bool:
 def _end(grid: Grid, rows: Sequence[_Row], at: int, heads: int) -> int:
     """The first row behind the body of a table whose heads are ``rows[at:heads]``."""
     right = max((row.right for row in rows[at:heads]), default=1 << 30)
+    beside = [c for row in rows[at : at + 1] for c in row.kinds if c > row.left and heads > at]
+    second = min(beside, default=1 << 30)
     labels = min((row.left for row in rows[heads : heads + 8]), default=0)
     last_data = blank_end = heads
     first_values = 1 << 30
@@ -199,14 +214,15 @@ def _end(grid: Grid, rows: Sequence[_Row], at: int, heads: int) -> int:
             first_values = min([first_values, *(v for v in firm if v > labels)])
             last_data = number + 1
             continue
-        if number > heads and _is_new_head(grid, row) and row.right >= first_values:
+        values_from = first_values if first_values < 1 << 30 else second
+        if number > heads and _is_new_head(grid, row) and max(row.names or [0]) >= values_from:
             break
-        is_part = row.right < min(right, first_values) and not row.is_fields
+        is_part = row.reach < right and row.right < first_values and not row.is_fields
         near = number == heads or row.row - rows[number - 1].row <= 1
         if last_data == number and near and is_part and row.texts and row.names != row.texts:
             last_data = number + 1  # a label and a unit: a row of the table that is left blank
             continue
-        if blank_end == number and is_part and near and not _is_title(grid, rows, number):
+        if blank_end == number and is_part and near:
             blank_end = number + 1
     if last_data == heads:
         # Nothing is filled in: rows with labels only, each narrower than the heads.
@@ -218,15 +234,11 @@ def _is_new_head(grid: Grid, row: _Row) -> bool:
     return _is_head(grid, row) and not row.is_fields
 
 
-def _is_title(grid: Grid, rows: Sequence[_Row], at: int) -> bool:
-    """A single text right above another table's heads, or merged over all of its columns."""
-    row = rows[at]
-    if len(row.kinds) != 1:
-        return False
-    following = rows[at + 1] if at + 1 < len(rows) else None
-    merge = grid.merge_at(row.row, row.left)
-    wide = merge is not None and merge.right - merge.left >= 1
-    return following is not None and wide and _is_head(grid, following) and len(following.texts) > 1
+def _is_without_labels(heads: Sequence[_Row]) -> bool:
+    """The first column is one of a group of columns, so no row below is meant to have a label."""
+    first, last = heads[0], heads[-1]
+    leftmost = [(a, b) for a, b in first.groups if a == first.left]
+    return len(heads) > 1 and bool(leftmost) and last.left >= first.left and len(last.names) >= 2
 
 
 def _titles(grid: Grid, rows: Sequence[_Row], at: int, before: int) -> list[str]:

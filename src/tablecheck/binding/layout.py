@@ -381,7 +381,12 @@ def _split(
     groups: list[list[Hit]] = []
     under = 0
     for piece, head in _pieces(hits, breaks):
-        if not groups or _is_again(groups[-1], piece, counts, is_headed=head > 0):
+        if groups and not head and _is_right_below(grid, groups[-1][-1][0], piece[0][0]):
+            last = {hit[1:] for hit in groups[-1] if hit[0] == groups[-1][-1][0]}
+            new = [hit for hit in piece if hit[1:] not in last]
+        else:
+            new = piece
+        if not groups or (new and _is_again(groups[-1], new, counts, is_headed=head > 0)):
             goes_on = False
         elif head:
             before = [hit for hit in groups[-1] if hit[0] > under]
@@ -394,6 +399,11 @@ def _split(
             groups.append(piece)
         under = head or (under if goes_on else 0)
     return groups
+
+
+def _is_right_below(grid: Grid, above: int, below: int) -> bool:
+    """Nothing stands between two rows; a label that both have is that of a group, repeated."""
+    return bisect_right(grid.rows, above) == bisect_left(grid.rows, below)
 
 
 def _is_dense(grid: Grid, head: int, hits: Sequence[Hit]) -> bool:

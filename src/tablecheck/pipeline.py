@@ -131,14 +131,14 @@ def check_files(
         with_source=with_source,
     )
     loaded = load_form(form) if isinstance(form, str | Path) else form
-    beside = _previous(previous, manner)
+    beside = previous_file(previous, manner)
     files = []
     for path in paths:
         own = loaded
         if own is None and form_of is not None:
             named = form_of(path.name if isinstance(path, Given) else str(path))
             own = None if named is None else load_form(named)
-        report = _checked(path, own, beside, manner)
+        report = checked(path, own, beside, manner)
         if waivers is not None:
             report = waivers.applied(report)
         if seen is not None:
@@ -170,7 +170,7 @@ def check_file(
         with_source=with_source,
     )
     loaded = load_form(form) if isinstance(form, str | Path) else form
-    return _checked(path, loaded, _previous(previous, manner), manner)
+    return checked(path, loaded, previous_file(previous, manner), manner)
 
 
 def examine(
@@ -190,7 +190,7 @@ def examine(
     """
     loaded = load_form(form) if isinstance(form, str | Path) else form
     manner = Manner(sheet=sheet, encoding=encoding, blank=blank)
-    return _examined(path, loaded, _previous(previous, manner), manner)
+    return _examined(path, loaded, previous_file(previous, manner), manner)
 
 
 def _examined(
@@ -205,12 +205,13 @@ def _examined(
     return _case(workbook, form, at, sheet=manner.sheet, blank=manner.blank, previous=previous)
 
 
-def _checked(
+def checked(
     path: Path | str | Given,
     form: Form | None,
     previous: PreviousFile | None,
     manner: Manner,
 ) -> FileReport:
+    """The report of one file; a refusal where it cannot be checked."""
     name = path.name if isinstance(path, Given) else str(path)
     workbook, at = None, Path(name)
     try:
@@ -252,7 +253,8 @@ def _read(path: Path | str | Given, manner: Manner) -> Workbook:
     return read_workbook(Path(path), encoding=manner.encoding, limits=limits)
 
 
-def _previous(path: Path | str | None, manner: Manner) -> PreviousFile | None:
+def previous_file(path: Path | str | None, manner: Manner) -> PreviousFile | None:
+    """Last period's report, read once it is asked for; None where none is given."""
     if path is None:
         return None
     from tablecheck.period import PreviousFile
@@ -347,6 +349,8 @@ def _report(
         form=case.form.id,
         form_version=case.form.version,
         form_sha256=case.form.sha256,
+        agency=case.header.agency,
+        year=case.header.year,
         cells=len(case.observations),
         observed=observed,
         blank=sum(each.standing is Standing.BLANK for each in seen),

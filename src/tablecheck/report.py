@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from tablecheck.findings import Finding, Place, Waiver, Words
     from tablecheck.form.model import Form, Key
     from tablecheck.sheet import Workbook
+    from tablecheck.tally import Tally
 
 FORMAT = 1
 
@@ -187,6 +188,7 @@ class FileReport:
         path: As given.
         sha256: Of the bytes; None where the file could not be read at all.
         form, form_version, form_sha256: The form used; None when refused before it was known.
+        agency, year: Who reports and of which year, as far as the file says.
         refusal: (code, message) when the file could not be checked, else None.
         cells, observed, blank: Value cells of the form; those with a number; those without.
         findings: Sorted by table, row, column, code.
@@ -205,6 +207,8 @@ class FileReport:
     form: str | None = None
     form_version: str | None = None
     form_sha256: str | None = None
+    agency: str | None = None
+    year: int | None = None
     refusal: tuple[str, Words] | None = None
     cells: int = 0
     observed: int = 0
@@ -246,20 +250,49 @@ class Report:
         files: In argument order.
         options: What decided what is found.
         findings: About the run itself: waivers that have expired, or that nothing needs.
+        tally: Counts over a batch whose reports are not kept; ``files`` is then ().
+        unfinished: Files that were not reached, because the run was interrupted.
     """
 
     files: tuple[FileReport, ...]
     options: Mapping[str, Any]
     findings: tuple[Finding, ...] = ()
+    tally: Tally | None = None
+    unfinished: int = 0
+
+    @property
+    def totals(self) -> Tally:
+        """Counts over all files."""
+        if self.tally is not None:
+            return self.tally
+        from tablecheck.tally import tally_of
+
+        return tally_of(self.files)
+
+    @property
+    def file_count(self) -> int:
+        """How many files were reported."""
+        return len(self.files) if self.tally is None else self.tally.files
+
+    @property
+    def refused_count(self) -> int:
+        """How many of them could not be checked."""
+        if self.tally is not None:
+            return len(self.tally.refused)
+        return sum(not file.is_checked for file in self.files)
 
     def count(self, severity: Severity) -> int:
         """How many findings of this severity all files have together, and the run."""
         own = sum(finding.severity is severity for finding in self.findings)
+        if self.tally is not None:
+            return own + self.tally.of[severity]
         return own + sum(file.count(severity) for file in self.files)
 
     @property
     def waived_count(self) -> int:
         """How many findings of all files are waived."""
+        if self.tally is not None:
+            return self.tally.waived
         return sum(file.waived_count for file in self.files)
 
 
@@ -267,7 +300,6 @@ def to_dict(report: Report, lang: str) -> dict[str, Any]:
     """The report as plain values for JSON, messages in ``lang`` (``zh`` or ``en``)."""
     from tablecheck.version import __version__
 
-    checked = sum(file.is_checked for file in report.files)
     return {
         "format": FORMAT,
         "tablecheck": __version__,
@@ -275,12 +307,54 @@ def to_dict(report: Report, lang: str) -> dict[str, Any]:
         "files": [file_to_dict(file, lang) for file in report.files],
         "findings": [_finding(None, finding, lang) for finding in report.findings],
         "summary": {
-            "files": len(report.files),
-            "checked": checked,
-            "refused": len(report.files) - checked,
+            "files": report.file_count,
+            "checked": report.file_count - report.refused_count,
+            "refused": report.refused_count,
             "findings": {severity.value: report.count(severity) for severity in Severity},
             "waived": report.waived_count,
+            **(_of_batch(report) if report.file_count > 1 else {}),
+            **({"unfinished": report.unfinished} if report.unfinished else {}),
         },
+    }
+
+
+def _of_batch(report: Report) -> dict[str, Any]:
+    """What is counted over several files: by code, by rule, by agency; the worst files."""
+    totals = report.totals
+    return {
+        "codes": [
+            {
+                "code": each.code,
+                "name": each.name,
+                "findings": each.findings,
+                "files": each.files,
+            }
+            for each in totals.codes()
+        ],
+        "rules": [
+            {
+                "form": each.form,
+                "rule": each.rule,
+                "fails": each.fails,
+                "holds": each.holds,
+                "undecided": each.undecided,
+                "suspect": each.is_suspect,
+            }
+            for each in totals.rules()
+        ],
+        "agencies": [
+            {
+                "agency": each.agency,
+                "files": each.files,
+                "errors": each.errors,
+                "warnings": each.warnings,
+            }
+            for each in totals.agencies()
+        ],
+        "worst": [
+            {"path": each.path, "errors": each.errors, "warnings": each.warnings}
+            for each in totals.worst()
+        ],
     }
 
 
@@ -296,6 +370,8 @@ def file_to_dict(file: FileReport, lang: str) -> dict[str, Any]:
         "form": file.form,
         "form_version": file.form_version,
         "form_sha256": file.form_sha256,
+        "agency": file.agency,
+        "year": file.year,
         "previous": None if file.previous is None else _previous(file.previous),
         "status": "checked" if file.is_checked else "refused",
         "refusal": refusal,

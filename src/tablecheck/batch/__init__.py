@@ -1,0 +1,1 @@
+"""Many files: spread over processes or a cluster, in order, each apart from the others."""

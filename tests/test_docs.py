@@ -23,7 +23,7 @@ from tablecheck.values.number import read_cell
 from tablecheck.values.reading import Reading, Status
 
 ROOT = Path(__file__).resolve().parent.parent
-PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
+PAGES = [ROOT / "README.md", ROOT / "README.zh-CN.md", *sorted((ROOT / "docs").rglob("*.md"))]
 FORMS = (ROOT / "docs" / "forms.md").read_text("utf-8")
 SECTIONS = ("What it checks", "Why it matters", "Example", "When it is silent", "Source")
 ALIKE = {"signed": "imbalance", "more": "imbalance"}

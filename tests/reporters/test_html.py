@@ -187,7 +187,7 @@ def test_equation_has_a_bar_for_every_number():
     first = page.text.split('<table class="eq">')[1].split("</table>")[0]
     assert 8 == first.count("<tr")
     widths = [int(each) for each in re.findall(r'<rect x="\d+" y="0" width="(\d+)"', first)]
-    assert [1000, 8, 55, 938, 994, 8] == widths
+    assert [1000, 12, 55, 938, 994, 12] == widths
 
 
 def test_print_names_file_digest_form_and_who_signs():

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from tablecheck.findings import Equation, Term
     from tablecheck.reporters.html.places import Places
 
-WIDTH, THINNEST = 1000, 8
+WIDTH, THINNEST = 1000, 12
 _SIGNS = {"<=": "≤", ">=": "≥", "!=": "≠", "-": "−"}
 
 

@@ -97,7 +97,7 @@ def _top(form: Form) -> str:
 def _table(table: Table) -> str:
     title = safe(table.title) or phrase("统计表", "Table")
     return (
-        f'<section><h2>{title} <code>{safe(table.code)}</code></h2>'
+        f"<section><h2>{title} <code>{safe(table.code)}</code></h2>"
         f"{_items(table.rows, ('行', 'Row'))}{_items(table.columns, ('列', 'Column'))}"
         f"{_rules(table.rules)}</section>\n"
     )

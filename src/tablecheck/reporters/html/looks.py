@@ -49,7 +49,7 @@ color:var(--soft);font-size:.85rem}
 .waived{--c:var(--soft);--b:var(--head)}
 .info{--c:var(--info);--b:var(--info-b)}.ok{--c:var(--ok);--b:transparent}
 .chip{color:var(--c);background:var(--b);border-color:var(--c)}
-.panes{display:grid;grid-template-columns:minmax(0,1fr) minmax(22rem,31rem);gap:1rem;
+.panes{display:grid;grid-template-columns:minmax(0,1fr) minmax(20rem,29rem);gap:1rem;
 align-items:start}
 .pane{background:var(--paper);border:1px solid var(--line);border-radius:6px}
 .pane>h2{padding:.45rem .8rem;font-size:.95rem;border-bottom:1px solid var(--fine)}
@@ -68,6 +68,11 @@ font-size:.75rem;text-align:center;border-color:var(--line);white-space:nowrap;o
 .sheet thead th,.sheet .corner{position:sticky;top:0;z-index:2}
 .sheet .no{position:sticky;left:0;z-index:1;width:2.4rem;min-width:2.4rem}
 .hid{display:block}
+.many{font-size:.8rem}
+.many th,.many td{padding:.16rem .26rem}
+.many .v{min-width:2.2rem}
+.many .lab[scope=row]{min-width:5em}
+.many .lab[scope=col]{min-width:2.6em}
 .sheet .d1{padding-left:1.5rem}.sheet .d2{padding-left:2.6rem}.sheet .d3{padding-left:3.7rem}
 .sheet .d4{padding-left:4.8rem}
 .sheet .v{text-align:right;white-space:normal;font-variant-numeric:tabular-nums;min-width:3.2rem;

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from tablecheck.sheet import Cell, Sheet
 
 Spot = tuple[int, int]
+MANY = 14
+"""Columns from which a table is drawn smaller."""
 SHORT = 24
 """Characters up to which a value stays on one line with its mark."""
 
@@ -110,7 +112,8 @@ class _Drawing:
         if table is None and len(self._w.columns) == 1:
             head = ""
         body = "".join(self._rows(rows, filled, before))
-        return f'<table class="sheet">{caption}{head}<tbody>{body}</tbody></table>'
+        many = " many" if len(self._w.columns) > MANY else ""
+        return f'<table class="sheet{many}">{caption}{head}<tbody>{body}</tbody></table>'
 
     def _rows(self, rows: Sequence[int], filled: Sequence[int], before: int) -> Iterator[str]:
         for row in rows:

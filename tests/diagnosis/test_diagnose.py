@@ -348,6 +348,13 @@ def test_the_same_table_gives_the_same_diagnosis(wrong):
     assert of_cross(wrong) == of_cross(wrong)
 
 
+def test_soft_rules_stay_with_the_errors_that_they_share_cells_with():
+    rules = [*CROSS, relation("soft", "sum", "r1", "r2 r3", hard=False, only=("x",))]
+    wrong = {"r1_x": 999, "r2_y": 1, "r3_z": 7000, "r1_y": 5}
+    found = diagnosed(rules, cross(**wrong), columns=COLUMNS)
+    assert 1 == sum(each.rule.id == "soft" for one in found for each in one.instances)
+
+
 def _confidences(rules, cells, **known):
     (diagnosis,) = diagnosed(rules, cells, **known)
     for each in diagnosis.suggestions:

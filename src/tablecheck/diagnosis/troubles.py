@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tablecheck.record import record
+from tablecheck.record import record, replace
 from tablecheck.rules.propagate import keys_of
 
 if TYPE_CHECKING:
@@ -89,7 +89,17 @@ def split(system: System, trouble: Trouble, cells: Cells) -> list[Trouble]:
     settled = {number for key in settling for number in over[key]}
     rest = [each for number, each in enumerate(conflicts) if number not in settled]
     parts = [*found, *_joined([_of(system, [conflict]) for conflict in rest])]
-    return parts if found and len(parts) > 1 else []
+    return _with_soft(parts, trouble.soft) if found and len(parts) > 1 else []
+
+
+def _with_soft(parts: Sequence[Trouble], soft: Sequence[Instance]) -> list[Trouble]:
+    """Each failing soft rule told with the first part that shares a cell with it."""
+    told: list[list[Instance]] = [[] for _ in parts]
+    for instance in soft:
+        keys = keys_of(instance)
+        place = next((n for n, part in enumerate(parts) if not part.keys.isdisjoint(keys)), 0)
+        told[place].append(instance)
+    return [replace(part, soft=tuple(each)) for part, each in zip(parts, told, strict=True)]
 
 
 def _joined(troubles: Sequence[Trouble]) -> list[Trouble]:

@@ -517,8 +517,7 @@ def _body_top(
             row > above
             and beside
             and any(len(text) > 1 and text not in heads for text in texts)
-            and all(_is_of_body(grid, row, c) for c in beside if c > labels[-1])
-            and any(grid.is_number(row, c) for c in beside)
+            and _holds_numbers(grid, row, [c for c in beside if c > labels[-1]] or beside)
         )
         if not is_row:
             break
@@ -526,10 +525,21 @@ def _body_top(
     return first
 
 
-def _is_of_body(grid: Grid, row: int, column: int) -> bool:
-    """A number, or a text that its column repeats further down, as units are."""
-    if grid.is_number(row, column):
-        return True
+def _holds_numbers(grid: Grid, row: int, columns: list[int]) -> bool:
+    """Numbers stand in the row, not years, and few texts; or such as a column repeats, as units."""
+    numbers = [column for column in columns if grid.is_number(row, column)]
+    if not any(not _is_year(grid.text(row, column)) for column in numbers):
+        return False
+    texts = [column for column in columns if column not in numbers]
+    return len(numbers) > len(texts) or all(_is_repeated(grid, row, c) for c in texts)
+
+
+def _is_year(text: str) -> bool:
+    return len(text.strip()) == 4 and text.strip()[:2] in ("19", "20")
+
+
+def _is_repeated(grid: Grid, row: int, column: int) -> bool:
+    """The same text stands further down in the column."""
     below = grid.other_way.columns(column)
     at = bisect_right(below, row)
     text = grid.text(row, column)

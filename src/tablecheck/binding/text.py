@@ -106,7 +106,9 @@ def passages(workbook: Workbook, binding: Binding) -> Iterator[Passage]:
     for sheet in workbook.sheets:
         if sheet.hidden:
             continue
+        # A row in which something is computed is none of prose: it lists, or adds up.
         inside = _table_rows(sheet, binding)
+        inside |= {row for (row, _), cell in sheet.cells.items() if cell.formula}
         heading, year = "", year_of(sheet.name or "")
         for (row, column), cell in sorted(sheet.cells.items(), key=lambda each: each[0]):
             if row in inside:

@@ -1,0 +1,1 @@
+"""Fill-in workbooks from forms; ``workbook.template_of`` makes one."""

@@ -38,6 +38,7 @@ def init_form(
 ) -> int:
     """Draft a form, print or write it, and say what is unsure; 3 where there is no table."""
     from tablecheck.drafting.draft import NoTableError, draft_form
+    from tablecheck.readers.xlsx_hints import read_hints
 
     chosen = chosen_language(lang)
     if encoding is not None:
@@ -50,7 +51,9 @@ def init_form(
         return NOT_WRITTEN
     names = [path.name for path in paths]
     try:
-        draft = draft_form(workbooks, names, sheet=sheet)
+        draft = draft_form(
+            workbooks, names, sheet=sheet, hints=[read_hints(path.read_bytes()) for path in paths]
+        )
     except NoTableError:
         place = one_line(str(paths[0]))
         say(

@@ -26,9 +26,10 @@ from tablecheck.record import record
 from tablecheck.values.convention import Signs
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from tablecheck.drafting.model import TableSeen
+    from tablecheck.readers.xlsx_hints import Hints
     from tablecheck.sheet import Workbook
     from tablecheck.values.convention import Told
 
@@ -86,7 +87,11 @@ class NoTableError(Exception):
 
 
 def draft_form(
-    workbooks: Sequence[Workbook], names: Sequence[str], *, sheet: str | None = None
+    workbooks: Sequence[Workbook],
+    names: Sequence[str],
+    *,
+    sheet: str | None = None,
+    hints: Sequence[Mapping[str, Hints]] = (),
 ) -> Draft:
     """Draft a form that the tables of all workbooks meet.
 
@@ -94,12 +99,14 @@ def draft_form(
         workbooks: As read, all of one layout; the first one gives the layout.
         names: What they are called, for the form's id and for remarks.
         sheet: Name or number (from 1) of the only sheet to look at.
+        hints: For each workbook formulas and indents by sheet; () where there are none.
 
     Raises:
         NoTableError: The first workbook holds no table.
     """
     remarks: list[Remark] = []
-    seen = [_tables(workbook, sheet) for workbook in workbooks]
+    given = hints or [{}] * len(workbooks)
+    seen = [_tables(book, sheet, each) for book, each in zip(workbooks, given, strict=True)]
     files = [tables for tables, _ in seen]
     if not files[0]:
         raise NoTableError
@@ -137,7 +144,9 @@ def draft_form(
     return Draft(form, tuple(remarks), len(tables))
 
 
-def _tables(workbook: Workbook, sheet: str | None) -> tuple[list[TableSeen], list[Told]]:
+def _tables(
+    workbook: Workbook, sheet: str | None, hints: Mapping[str, Hints]
+) -> tuple[list[TableSeen], list[Told]]:
     """The tables of a workbook that have rows and columns, outlined."""
     from tablecheck.binding.layout import sheets_to_search
 
@@ -149,6 +158,9 @@ def _tables(workbook: Workbook, sheet: str | None) -> tuple[list[TableSeen], lis
         grid = Grid(each)
         reader = reader_of(grid, stores_numbers=workbook.kind not in WITHOUT_NUMBERS)
         for table in find_tables(grid, reader):
+            known = hints.get(each.name or "")
+            if known is not None:
+                table.formulas, table.indents = known.formulas, known.indents
             tell_columns(table, reader)
             outline_rows(table)
             outline_columns(table)

@@ -20,8 +20,18 @@ def _behind(tree: Sequence[Node]) -> Iterator[tuple[Node, list[Node]]]:
     return (pair for pair in said_unions(tree) if not counts_once(pair[0].label))
 
 
-def hints_of(tree: Sequence[Node], lines: Sequence[Node]) -> Hints:
-    """Hints for the lines of a tree that hold values."""
+def hints_of(
+    tree: Sequence[Node],
+    lines: Sequence[Node],
+    computed: Sequence[tuple[Node, list[Node]]] = (),
+) -> Hints:
+    """Hints for the lines of a tree that hold values.
+
+    Args:
+        tree: Rows or columns.
+        lines: Those that hold values.
+        computed: Sums that formulas compute.
+    """
     number = {id(node): n for n, node in enumerate(lines)}
     parents = [-1] * len(lines)
     groups = [0] * len(lines)
@@ -44,6 +54,10 @@ def hints_of(tree: Sequence[Node], lines: Sequence[Node]) -> Hints:
         said=tuple(
             (number[id(whole)], tuple(number[id(part)] for part in parts))
             for whole, parts in (*said_sums(tree), *_behind(tree))
+        ),
+        computed=tuple(
+            (number[id(whole)], tuple(number[id(part)] for part in parts))
+            for whole, parts in computed
         ),
         units=tuple(node.unit for node in lines),
     )

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from tablecheck.record import record
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from tablecheck.binding.grid import Grid
     from tablecheck.values.reading import Reading
@@ -97,6 +97,8 @@ class TableSeen:
         rows: The rows as a tree.
         columns: The columns as a tree.
         readings: (row of the grid, column of the grid) -> reading of a value cell.
+        formulas: Text of the formulas of the sheet, where the file type has them.
+        indents: Steps by which formats indent texts of the sheet, where the file type says it.
     """
 
     def __init__(self, grid: Grid, heads: list[int], body: list[int]) -> None:
@@ -112,6 +114,8 @@ class TableSeen:
         self.rows: list[Node] = []
         self.columns: list[Node] = []
         self.readings: dict[tuple[int, int], Reading] = {}
+        self.formulas: Mapping[tuple[int, int], str] = {}
+        self.indents: Mapping[tuple[int, int], int] = {}
 
     @property
     def name(self) -> str | None:

@@ -35,6 +35,8 @@ def outline_rows(table: TableSeen) -> None:
     entries: list[tuple[int, str, Span]] = []
     for span in spans:
         own = [(c, text) for c in zone if (text := _own_text(table, span, c)).strip()]
+        # What a format indents looks like spaces before the text.
+        own = [(c, " " * (2 * table.indents.get((span[0], c), 0)) + text) for c, text in own]
         entries += [
             (column, text, span if place == len(own) - 1 else (0, 0))
             for place, (column, text) in enumerate(own)

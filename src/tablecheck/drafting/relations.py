@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from tablecheck.drafting.balances import find_balances
 from tablecheck.drafting.codes import give_codes, is_numbered
 from tablecheck.drafting.evidence import prove
+from tablecheck.drafting.formulas import formula_sums
 from tablecheck.drafting.hints import hints_of
 from tablecheck.drafting.matrix import matrices
 from tablecheck.drafting.model import Remark, all_nodes, value_nodes
@@ -61,7 +62,8 @@ class Relations:
         by_row, by_column = matrices(self.tables)
         found = []
         for matrix, tree in ((by_row, first.rows), (by_column, first.columns)):
-            sums = find_sums(matrix, hints_of(tree, matrix.lines)) if matrix.places else []
+            computed = formula_sums(first, first.formulas, rows=tree is first.rows)
+            sums = find_sums(matrix, hints_of(tree, matrix.lines, computed))
             for each in sums:
                 lift(tree, matrix.lines[each.whole], [matrix.lines[part] for part in each.parts])
             found.append(sums)
@@ -113,7 +115,9 @@ class Relations:
             self._tell_failing(matrix, each, whole)
         if proof.rounded:
             relation["rounded"] = {"base": matrix.base} if matrix.base else True
-        if proof.support < ENOUGH:
+        if each.computed and not proof.fails:
+            relation["severity"] = "error"
+        elif proof.support < ENOUGH:
             self.remarks.append(
                 Remark(
                     self._place(whole),

@@ -47,6 +47,7 @@ class Hints:
         groups: Number of what each stands below in the tree (the same for siblings).
         of_which: Lines that say that they are a part only.
         said: (whole, parts) that labels and tree say.
+        computed: (whole, parts) that formulas of the table compute.
         units: Units of each line.
     """
 
@@ -55,6 +56,7 @@ class Hints:
     groups: tuple[int, ...]
     of_which: frozenset[int] = frozenset()
     said: tuple[tuple[int, tuple[int, ...]], ...] = ()
+    computed: tuple[tuple[int, tuple[int, ...]], ...] = ()
     units: tuple[tuple[str, ...], ...] = ()
 
     def may_add(self, whole: int, parts: Sequence[int]) -> bool:
@@ -74,6 +76,7 @@ class Sum:
         proof: What speaks for it.
         said: The labels, or the tree, say it too.
         score: Bits beyond what chance would give.
+        computed: A formula of the table computes it.
     """
 
     whole: int
@@ -81,6 +84,7 @@ class Sum:
     proof: Proof
     said: bool
     score: float
+    computed: bool = False
 
 
 def find_sums(matrix: Matrix, hints: Hints) -> list[Sum]:
@@ -120,7 +124,13 @@ def find_sums(matrix: Matrix, hints: Hints) -> list[Sum]:
 def _seeds(matrix: Matrix, hints: Hints) -> list[Sum]:
     """Sums that labels and tree say and that hold wherever there are numbers."""
     found: list[Sum] = []
+    for whole, parts in hints.computed:
+        proof = prove(matrix, whole, parts)
+        if not proof.fails or len(proof.holds) >= len(proof.fails):
+            found.append(Sum(whole, parts, proof, said=True, score=99.0, computed=True))
     for whole, parts in hints.said:
+        if _known(found, whole, parts):
+            continue
         proof = prove(matrix, whole, parts)
         score = proof.bits - _cost_of_fails(proof)
         if proof.support and score > LEAST and hints.may_add(whole, parts):

@@ -14,6 +14,7 @@ from tablecheck.errors import ConfigError
 from tablecheck.findings import Severity, Waiver
 from tablecheck.fingerprint import finding_mark, finding_values, indicators
 from tablecheck.pipeline import check_file, check_files
+from tablecheck.record import replace
 from tablecheck.report import to_dict
 from tablecheck.waiver_files import read_baseline, workbook_waivers
 from tablecheck.waivers import Entry, Waivers
@@ -236,3 +237,20 @@ def test_baseline_that_is_no_report_is_told(tmp_path: Path, text: str):
     (tmp_path / "a.json").write_text(text)
     with pytest.raises(ConfigError, match="no JSON report"):
         read_baseline(tmp_path / "a.json")
+
+
+@pytest.mark.parametrize("part", range(6))
+def test_any_changed_part_ends_a_waiver(broken: Path, part: int):
+    (finding,) = check_file(broken).findings
+    terms = [*finding.equation.left, *finding.equation.right]
+    changed = replace(terms[part], value=f"{terms[part].value}0")
+    left = (changed,) if part == 0 else finding.equation.left
+    right = tuple(changed if n == part else term for n, term in enumerate(terms) if n)
+    other = replace(finding, equation=replace(finding.equation, left=left, right=right))
+    entry = Entry(**UNION)
+    assert entry.accepts("cn-zfxxgk-2014", finding)
+    assert entry.is_about("cn-zfxxgk-2014", other)
+    assert not entry.accepts("cn-zfxxgk-2014", other)
+    marked_entry = Entry(waiver=WHY, mark=finding_mark("cn-zfxxgk-2014", finding))
+    assert marked_entry.accepts("cn-zfxxgk-2014", finding)
+    assert not marked_entry.accepts("cn-zfxxgk-2014", other)

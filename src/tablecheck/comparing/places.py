@@ -1,0 +1,168 @@
+"""Which items of two trees belong together, by name and by place: matched, parted, moved.
+
+Comes in: the items of two tables. Goes out: pairs of positions, ``Parting`` values, what moved.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from typing import TYPE_CHECKING
+
+from tablecheck.comparing.items import (
+    entries,
+    left_over,
+    likeness,
+    matched,
+    matched_by_likeness,
+)
+from tablecheck.comparing.model import Kind
+from tablecheck.record import record
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from tablecheck.comparing.items import Entry
+    from tablecheck.form.model import Item
+
+PART = 0.4
+"""Least likeness of one item and each of those that it was split into."""
+
+
+@record
+class Parting:
+    """One item that is several in the other form.
+
+    Attributes:
+        kind: ``SPLIT``: ``single`` is of the older form; ``MERGED``: of the newer one.
+        single: Position of the one.
+        several: Positions of the others in the other form.
+    """
+
+    kind: Kind
+    single: int
+    several: tuple[int, ...]
+
+
+def paired(
+    before: Sequence[Item], after: Sequence[Item]
+) -> tuple[dict[int, int], tuple[Parting, ...]]:
+    """Pairs of positions that are one item, and items that were split or merged."""
+    one, other = entries(before), entries(after)
+    pairs = matched(one, other)
+    partings = [
+        *_in_gaps(Kind.SPLIT, one, other, pairs),
+        *_in_gaps(Kind.MERGED, other, one, {there: here for here, there in pairs.items()}),
+    ]
+    gone = parted_positions(partings)
+    mine = left_over(len(one), {*pairs, *gone[0]})
+    theirs = left_over(len(other), {*pairs.values(), *gone[1]})
+    pairs.update(matched_by_likeness(one, other, mine, theirs))
+    back = {there: here for here, there in pairs.items()}
+    partings += _below(Kind.SPLIT, before, after, pairs)
+    partings += _below(Kind.MERGED, after, before, back)
+    return pairs, tuple(partings)
+
+
+def parted_positions(partings: Sequence[Parting]) -> tuple[set[int], set[int]]:
+    """Positions of older and newer items that a split or a merger tells of."""
+    gone: tuple[set[int], set[int]] = (set(), set())
+    for each in partings:
+        split = each.kind is Kind.SPLIT
+        gone[0 if split else 1].add(each.single)
+        gone[1 if split else 0].update(each.several)
+    return gone
+
+
+def moved(before: Sequence[Item], after: Sequence[Item], pairs: Mapping[int, int]) -> set[int]:
+    """Positions of older items that stand elsewhere: below another item, or in another order.
+
+    What stands below an item that moved has moved with it and is not told.
+    """
+    codes = {before[here].code: after[there].code for here, there in pairs.items()}
+    of = {item.code: number for number, item in enumerate(before)}
+    orphans = {
+        here
+        for here, there in pairs.items()
+        if _mapped(before[here].parent, codes) != after[there].parent
+        and (before[here].parent is None or before[here].parent in codes)
+    }
+    steady = [here for here in sorted(pairs) if here not in orphans]
+    kept = {steady[n] for n in _ascending([pairs[here] for here in steady])}
+    found = orphans | {here for here in steady if here not in kept}
+    return {
+        here for here in found if here in orphans or of.get(before[here].parent or "") not in found
+    }
+
+
+def _mapped(code: str | None, codes: Mapping[str, str]) -> str | None:
+    return None if code is None else codes.get(code)
+
+
+def _ascending(numbers: Sequence[int]) -> list[int]:
+    """Places of a longest ascending chain (patience sorting)."""
+    tops: list[int] = []
+    heads: list[int] = []
+    before: list[int] = []
+    for place, number in enumerate(numbers):
+        at = bisect_left(tops, number)
+        before.append(heads[at - 1] if at else -1)
+        if at == len(tops):
+            tops.append(number)
+            heads.append(place)
+        else:
+            tops[at], heads[at] = number, place
+    found = []
+    at = heads[-1] if heads else -1
+    while at >= 0:
+        found.append(at)
+        at = before[at]
+    return found[::-1]
+
+
+def _in_gaps(
+    kind: Kind, one: Sequence[Entry], other: Sequence[Entry], pairs: Mapping[int, int]
+) -> Iterator[Parting]:
+    """One item left over where several alike stand between the same neighbours."""
+    taken = set(pairs.values())
+    for here in left_over(len(one), pairs):
+        if (here - 1 not in pairs and here) or (here + 1 not in pairs and here + 1 < len(one)):
+            continue
+        first = pairs[here - 1] + 1 if here else 0
+        last = pairs[here + 1] if here + 1 < len(one) else len(other)
+        between = range(first, last)
+        if len(between) > 1 and all(
+            there not in taken
+            and other[there].above == one[here].above
+            and likeness(one[here].key, other[there].key) >= PART
+            for there in between
+        ):
+            yield Parting(kind, here, tuple(between))
+
+
+def _below(
+    kind: Kind, one: Sequence[Item], other: Sequence[Item], pairs: Mapping[int, int]
+) -> Iterator[Parting]:
+    """An item with values that is a heading in the other form, with new items below it."""
+    taken = set(pairs.values())
+    for here, there in sorted(pairs.items()):
+        if not _has_values(one[here]) or not other[there].heading:
+            continue
+        several = [
+            number
+            for number in range(there + 1, _end(other, there))
+            if number not in taken and _has_values(other[number])
+        ]
+        if several:
+            yield Parting(kind, here, tuple(several))
+
+
+def _has_values(item: Item) -> bool:
+    return item.role == "value" and not item.heading
+
+
+def _end(items: Sequence[Item], at: int) -> int:
+    """Position behind all that stands below an item."""
+    end = at + 1
+    while end < len(items) and items[end].depth > items[at].depth:
+        end += 1
+    return end

@@ -41,7 +41,8 @@ _TAGS = (
 )
 _ATTRIBUTES = (
     "lang charset http-equiv content name type id class aria-label checked href for scope headers"
-    " rowspan colspan tabindex viewbox preserveaspectratio aria-hidden x y width height"
+    " role aria-labelledby rowspan colspan tabindex viewbox preserveaspectratio aria-hidden"
+    " x y width height"
 )
 TAGS, ATTRIBUTES = frozenset(_TAGS.split()), frozenset(_ATTRIBUTES.split())
 

@@ -277,6 +277,8 @@ def test_other_files_give_a_new_workbook_of_their_tables(path: str):
         assert (value is None) == (stored is None)
         if stored is not None:
             assert float(stored.text) == pytest.approx(float(value))
+    commented = {c.coordinate for row in sheet.iter_rows() for c in row if c.comment}
+    assert {f.at.cell for f in file.findings if f.at and f.at.cell} <= commented
     merges = {(m.top, m.left, m.bottom, m.right) for m in file.source.workbook.sheets[0].merges}
     assert merges == {
         (m.min_row, m.min_col, m.max_row, m.max_col) for m in sheet.merged_cells.ranges

@@ -61,13 +61,19 @@ def drawn_file(file: FileReport, options: Mapping[str, Any], style: Style, prefi
     drawn = ""
     if table:
         title = phrase("表格", "Table")
-        drawn = f'<div class="pane"><h2>{title}</h2><div class="scroll">{table}</div></div>'
+        drawn = f'<div class="pane">{_pane(title, f"{prefix}table", table)}</div>'
     found = phrase(f"问题（{len(file.findings)}）", f"Findings ({len(file.findings)})")
     return (
-        f'{lead}<div class="panes">{drawn}<div class="pane cards-pane" id="{prefix}findings">'
-        f'<h2>{found}</h2><div class="scroll">{cards}</div></div></div>'
+        f'{lead}<div class="panes">{drawn}<div class="pane cards-pane">'
+        f"{_pane(found, f'{prefix}findings', cards)}</div></div>"
         f"{drawn_rules(file)}{_signatures()}</section>\n"
     )
+
+
+def _pane(title: str, anchor: str, content: str) -> str:
+    """A title and what it is of; the keyboard scrolls it, too."""
+    named = f'role="region" aria-labelledby="{anchor}" tabindex="0"'
+    return f'<h2 id="{anchor}">{title}</h2><div class="scroll" {named}>{content}</div>'
 
 
 def _name(file: FileReport, prefix: str) -> str:

@@ -155,12 +155,12 @@ def _mark_sheets(
             if number in numbers:
                 raise NotPatchableError("工作表的内部结构特殊", "a sheet is not found")
             continue
-        sheet = WorksheetPart(parts.read(part))
         if number not in numbers:
-            selected += sheet.is_selected
+            selected += WorksheetPart(parts.read(part)).is_selected
             continue
         looks = {at: look for (each, at), look in marks.looks.items() if each == number}
         texts = {at: text for (each, at), text in marks.comments.items() if each == number}
+        sheet = WorksheetPart(parts.read(part), {*looks, *texts})
         sheet.fill(looks, formats.marked)
         sheet.deselect()
         if texts:

@@ -6,6 +6,7 @@ other elements keep their bytes.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from tablecheck.reporters.workbook.relations import prefix_of
@@ -13,9 +14,11 @@ from tablecheck.reporters.workbook.splice import Edits, NotPatchableError, Tag, 
 from tablecheck.sheet import a1
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
 Spot = tuple[int, int]
+CELL_DEPTH = 4
+"""Depth of a cell in a worksheet; what stands in it is not looked at."""
 _AFTER_DRAWING = (
     "legacyDrawingHF",
     "drawingHF",
@@ -32,7 +35,7 @@ _RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships
 
 
 class WorksheetPart:
-    """A worksheet while cells of it are marked."""
+    """A worksheet while cells of it are marked; of a large one little is kept."""
 
     __slots__ = (
         "_after",
@@ -46,18 +49,22 @@ class WorksheetPart:
         "_part",
         "_prefix",
         "_row_cells",
+        "_row_starts",
         "_rows",
         "_view",
+        "_wanted",
         "drawing_id",
     )
 
-    def __init__(self, part: bytes) -> None:
+    def __init__(self, part: bytes, spots: Iterable[Spot] = ()) -> None:
         self._part = part
+        self._wanted = {row for row, _ in spots}
         self._edits = Edits(part)
         self._cells: dict[Spot, Tag] = {}
         self._cell_ends: dict[Spot, int] = {}
         self._rows: dict[int, tuple[Tag, int]] = {}
         self._row_cells: dict[int, list[int]] = {}
+        self._row_starts: list[tuple[int, int]] = []
         self._columns: list[tuple[int, int, str, str]] = []
         self._heights: dict[int, str] = {}
         self._view: Tag | None = None
@@ -86,7 +93,7 @@ class WorksheetPart:
             elif path == "worksheet":
                 self._end = start
 
-        scan(self._part, opened, closed)
+        scan(self._part, opened, closed, deepest=CELL_DEPTH)
         if self._data is None or self._end < 0:
             raise NotPatchableError("工作表的内部结构特殊", "a sheet is built in a strange way")
 
@@ -95,14 +102,17 @@ class WorksheetPart:
         if tag.path == "worksheet":
             self._prefix = prefix_of(self._part, tag)
         elif tag.path == "worksheet/sheetData/row":
-            at[0] = int(told["r"]) if "r" in told else at[0] + 1
-            at[1] = 0
-            if at[0] in self._rows:
-                raise NotPatchableError("工作表的内部结构特殊", "a row is there twice")
+            row = int(told["r"]) if "r" in told else at[0] + 1
+            if row <= at[0]:
+                raise NotPatchableError("工作表的内部结构特殊", "its rows are out of order")
+            at[0], at[1] = row, 0
+            self._row_starts.append((row, tag.start))
             if "ht" in told:
                 self._heights[at[0]] = told["ht"]
         elif tag.path == "worksheet/sheetData/row/c":
             at[1] = _column(told["r"]) if "r" in told else at[1] + 1
+            if at[0] not in self._wanted:
+                return
             self._cells[at[0], at[1]] = tag
             self._row_cells.setdefault(at[0], []).append(at[1])
         elif tag.path == "worksheet/cols/col":
@@ -213,8 +223,9 @@ class WorksheetPart:
         made = f'<{self._prefix}row r="{row}">{cells}</{self._prefix}row>'
         if tag.is_empty:
             raise NotPatchableError("工作表是空的", "a sheet is empty")
-        later = [each for each in self._rows if each > row]
-        self._edits.insert(self._rows[min(later)][0].start if later else end, made)
+        after = bisect_right(self._row_starts, (row, len(self._part)))
+        later = self._row_starts[after : after + 1]
+        self._edits.insert(later[0][1] if later else end, made)
 
 
 def _column(address: str) -> int:

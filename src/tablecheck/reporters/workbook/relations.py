@@ -58,21 +58,12 @@ def relate(parts: Parts, part: str, kind: str, target: str) -> str:
     """Add a relationship; its id."""
     name = rels_name(part)
     content = parts.read(name) if parts.has(name) else _EMPTY
-    taken: set[str] = set()
-    edits = Edits(content)
-    root: list[Tag] = []
-
-    def opened(tag: Tag) -> None:
-        root.append(tag)
-        taken.add(tag.attributes.get("Id", "").lower())
-
-    scan(content, opened, lambda *_: None)
+    taken = {tag.attributes.get("Id", "").lower() for tag in _tags(content)}
     number = 1
     while f"rid{number}" in taken:
         number += 1
     told = f'Relationship Id="rId{number}" Type="{OFFICE}/{kind}" Target="{relative(part, target)}"'
-    _append(edits, content, root[0], f"<{prefix_of(content, root[0])}{told}/>")
-    parts.write(name, edits.done())
+    parts.write(name, _with_child(content, told))
     return f"rId{number}"
 
 
@@ -83,31 +74,32 @@ def declare(parts: Parts, part: str, content_type: str) -> None:
 
 def declare_ending(parts: Parts, ending: str, content_type: str) -> None:
     """Say what type parts of an ending have, where nothing is said of it."""
-    content = parts.read(TYPES)
-    known: set[str] = set()
-    scan(
-        content,
-        lambda tag: known.add(tag.attributes.get("Extension", "").lower()),
-        lambda *_: None,
-    )
+    known = {tag.attributes.get("Extension", "").lower() for tag in _tags(parts.read(TYPES))}
     if ending not in known:
         _declare(parts, f'Default Extension="{ending}" ContentType="{content_type}"')
 
 
 def _declare(parts: Parts, told: str) -> None:
-    content = parts.read(TYPES)
-    root: list[Tag] = []
-    scan(content, root.append, lambda *_: None)
-    edits = Edits(content)
     # Defaults and overrides may stand in any order.
-    _append(edits, content, root[0], f"<{prefix_of(content, root[0])}{told}/>")
-    parts.write(TYPES, edits.done())
+    parts.write(TYPES, _with_child(parts.read(TYPES), told))
 
 
-def _append(edits: Edits, content: bytes, root: Tag, element: str) -> None:
-    if root.is_empty:
+def _tags(content: bytes) -> list[Tag]:
+    tags: list[Tag] = []
+    scan(content, tags.append, lambda *_: None)
+    return tags
+
+
+def _with_child(content: bytes, told: str) -> bytes:
+    """A small part with one more element at the end of its root."""
+    roots: list[Tag] = []
+    ends: list[int] = []
+    scan(content, roots.append, lambda _, start, __: ends.append(start), deepest=1)
+    if roots[0].is_empty:
         raise NotPatchableError("文件内部的关系表是空的", "its relationships are empty")
-    edits.insert(content.rindex(b"</"), element)
+    edits = Edits(content)
+    edits.insert(ends[0], f"<{prefix_of(content, roots[0])}{told}/>")
+    return edits.done()
 
 
 def prefix_of(content: bytes, tag: Tag) -> str:

@@ -43,11 +43,15 @@ class Tag:
 
 
 def scan(
-    part: bytes, opened: Callable[[Tag], object], closed: Callable[[str, int, int], object]
+    part: bytes,
+    opened: Callable[[Tag], object],
+    closed: Callable[[str, int, int], object],
+    deepest: int = 20,
 ) -> None:
     """Call ``opened`` for each element and ``closed`` with its path and where its end tag stands.
 
-    Of an empty element both ends are where it begins and ends itself.
+    Of an empty element both ends are where it begins and ends itself. Elements that stand deeper
+    than ``deepest`` are passed over.
 
     Raises:
         NotPatchableError: The part is no XML, or not in UTF-8.
@@ -58,7 +62,12 @@ def scan(
     path: list[str] = []
     heads: list[Tag] = []
 
+    depth = [0]
+
     def start(name: str, attributes: dict[str, str]) -> None:
+        depth[0] += 1
+        if depth[0] > deepest:
+            return
         path.append(name.rpartition(":")[2])
         at = parser.CurrentByteIndex
         end = _tag_end(part, at)
@@ -67,6 +76,9 @@ def scan(
         opened(tag)
 
     def finish(name: str) -> None:
+        depth[0] -= 1
+        if depth[0] >= deepest:
+            return
         tag = heads.pop()
         at = tag.start if tag.is_empty else parser.CurrentByteIndex
         closed("/".join(path), at, tag.head_end if tag.is_empty else _tag_end(part, at))

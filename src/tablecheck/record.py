@@ -84,7 +84,7 @@ def _compile_init(made: Any) -> None:  # noqa: ANN401
     made.__init__ = scope["__init__"]
 
 
-def replace(value: T, **changes: object) -> T:
+def replace(value: T, /, **changes: object) -> T:
     """The same record with some fields changed."""
     fields: tuple[str, ...] = value.__slots__  # type: ignore[attr-defined]  # every record has them
     kept = {name: changes.pop(name, getattr(value, name)) for name in fields}

@@ -72,15 +72,18 @@ def unit_of_caption(texts: list[str]) -> str:
     for text in reversed(texts):
         wide = unicodedata.normalize("NFKC", text).strip()
         match = re.search(
-            r"(?:单位|\bunits?(?: of measure)?)\s*:\s*([^\s,;:()\[\]]{1,20})", wide, re.IGNORECASE
+            r"(填报|报送|编制|填表)?(?:单位|\bunits?(?: of measure)?)\s*:\s*([^,;:()\[\]]{1,30})",
+            wide,
+            re.IGNORECASE,
         )
-        if match and not re.match(r"\S*(?:局|厅|委|部|府|办)$", match.group(1)):
-            unit = match.group(1)
-            if is_unit(unit) or len(unit) <= 4:
-                return unit
-        whole = re.fullmatch(r"[(\[]?([^()\[\]]{1,30})[)\]]?", wide)
-        if whole and wide[:1] in "([" and is_unit(whole.group(1)):
-            return whole.group(1)
+        if match and match.group(2).strip() and not match.group(1):
+            stated, first = match.group(2).strip(), match.group(2).split()[0]
+            for unit in (stated, first):
+                if is_unit(unit) or (unit == first and len(unit) <= 3):
+                    return unit
+        inside = re.fullmatch(r"[(\[]([^()\[\]]{1,30})[)\]]", wide)
+        if inside and is_unit(inside.group(1)):
+            return inside.group(1)
     return ""
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 from pathlib import Path
 
@@ -316,3 +317,16 @@ def test_stubs_accept_everything_once_they_have_reasons(project: Path, run):
     code, out, _ = run("reports", "--waivers", "why.toml", "--fail-on", "warning", "--lang", "zh")
     assert (0, 12) == (code, out.count("情况说明: 属实"))
     assert "另有 12 处已有情况说明，不计入。" in out
+
+
+@pytest.mark.parametrize("page", ["configuration.md", "waivers.md"])
+def test_examples_of_the_documentation_are_read(project: Path, page: str):
+    from tablecheck.cli.choices import check_codes
+
+    text = (ROOT / "docs" / page).read_text("utf-8")
+    examples = re.findall(r"^```toml\n(.*?)^```$", text, re.DOTALL | re.MULTILINE)
+    assert examples
+    for example in examples:
+        config = read_config(str(write(project, example)))
+        assert config.waivers[0].waiver.reason == "旧栏目的信息并入新网站"
+        check_codes([*config.select, *config.ignore, *config.severities], "en")

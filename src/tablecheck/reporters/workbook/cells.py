@@ -79,9 +79,9 @@ class WorksheetPart:
         at = [0, 0]
         heads: dict[str, Tag] = {}
 
-        def opened(tag: Tag) -> None:
+        def opened(tag: Tag) -> bool:
             heads[tag.path] = tag
-            self._opened(tag, at)
+            return self._opened(tag, at)
 
         def closed(path: str, start: int, end: int) -> None:
             if path == "worksheet/sheetData/row/c":
@@ -97,7 +97,8 @@ class WorksheetPart:
         if self._data is None or self._end < 0:
             raise NotPatchableError("工作表的内部结构特殊", "a sheet is built in a strange way")
 
-    def _opened(self, tag: Tag, at: list[int]) -> None:
+    def _opened(self, tag: Tag, at: list[int]) -> bool:
+        """Note what an element says; False where what stands in it is of no interest."""
         told = tag.attributes
         if tag.path == "worksheet":
             self._prefix = prefix_of(self._part, tag)
@@ -109,10 +110,9 @@ class WorksheetPart:
             self._row_starts.append((row, tag.start))
             if "ht" in told:
                 self._heights[at[0]] = told["ht"]
+            return row in self._wanted
         elif tag.path == "worksheet/sheetData/row/c":
             at[1] = _column(told["r"]) if "r" in told else at[1] + 1
-            if at[0] not in self._wanted:
-                return
             self._cells[at[0], at[1]] = tag
             self._row_cells.setdefault(at[0], []).append(at[1])
         elif tag.path == "worksheet/cols/col":
@@ -125,6 +125,7 @@ class WorksheetPart:
             self.drawing_id = told[names[0]] if names else ""
         elif self._after is None and tag.path.removeprefix("worksheet/") in _AFTER_DRAWING:
             self._after = tag
+        return True
 
     @property
     def is_selected(self) -> bool:

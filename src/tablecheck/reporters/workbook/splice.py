@@ -51,7 +51,7 @@ def scan(
     """Call ``opened`` for each element and ``closed`` with its path and where its end tag stands.
 
     Of an empty element both ends are where it begins and ends itself. Elements that stand deeper
-    than ``deepest`` are passed over.
+    than ``deepest`` are passed over, and so is what stands in one for which ``opened`` gives False.
 
     Raises:
         NotPatchableError: The part is no XML, or not in UTF-8.
@@ -62,23 +62,27 @@ def scan(
     path: list[str] = []
     heads: list[Tag] = []
 
-    depth = [0]
+    depth, limit = 0, deepest
 
     def start(name: str, attributes: dict[str, str]) -> None:
-        depth[0] += 1
-        if depth[0] > deepest:
+        nonlocal depth, limit
+        depth += 1
+        if depth > limit:
             return
         path.append(name.rpartition(":")[2])
         at = parser.CurrentByteIndex
         end = _tag_end(part, at)
         tag = Tag("/".join(path), attributes, at, end, part[end - 2 : end - 1] == b"/")
         heads.append(tag)
-        opened(tag)
+        if opened(tag) is False:
+            limit = depth
 
     def finish(name: str) -> None:
-        depth[0] -= 1
-        if depth[0] >= deepest:
+        nonlocal depth, limit
+        depth -= 1
+        if depth >= limit:
             return
+        limit = deepest
         tag = heads.pop()
         at = tag.start if tag.is_empty else parser.CurrentByteIndex
         closed("/".join(path), at, tag.head_end if tag.is_empty else _tag_end(part, at))

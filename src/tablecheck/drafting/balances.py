@@ -14,7 +14,6 @@ from tablecheck.drafting.evidence import allowance
 from tablecheck.record import record
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
 
     from tablecheck.drafting.matrix import Matrix
 
@@ -88,16 +87,6 @@ def _judged(
             room = max(2 * off, 2 * matrix.halves[place] * max(matrix.base, 1))
             # The second smallest tells how far the two greatest might have been apart.
             bits += log2(1 + sorted(map(abs, known))[1] / room)
-    if support < 2 or _same(matrix, left, right):
+    if support < 2:
         return None
     return bits, Balance(left, right, support, is_rounded)
-
-
-def _same(matrix: Matrix, left: Sequence[int], right: Sequence[int]) -> bool:
-    """Two lines across the sign are nearly the same, so that little is balanced."""
-    return any(
-        sum(x != y for x, y in zip(matrix.values[a], matrix.values[b], strict=True)) * 2
-        < matrix.places
-        for a in left
-        for b in right
-    )

@@ -80,7 +80,8 @@ def prove(matrix: Matrix, whole: int, parts: Sequence[int]) -> Proof:
             unit = 2 * matrix.halves[place] * max(matrix.base, 1)
             room = max(2 * off, unit)
             # Numbers that are almost those of the last place hold almost by themselves.
-            size = min(max(map(abs, filled)), _change(row, last))
+            # Where one part is almost the whole, only the others are hard to meet by chance.
+            size = min(sorted(map(abs, filled))[-2], _change(row, last))
             bits += min(log2(1 + size / room), MOST_BITS)
             seen.add(row)
             last = row
@@ -99,6 +100,8 @@ def prove(matrix: Matrix, whole: int, parts: Sequence[int]) -> Proof:
 def allowance(matrix: Matrix, place: int, terms: int) -> int:
     """How far a sum of so many terms may be off by rounding."""
     half = matrix.halves[place]
+    if matrix.is_exact:
+        return 0
     if matrix.base % 10 == 0 and matrix.base:
         return half * matrix.base * terms
     if matrix.base:

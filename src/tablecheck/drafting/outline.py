@@ -203,6 +203,9 @@ def outline_columns(table: TableSeen) -> None:
         path = _path(table, span, carried)
         paths.append((path, span))
     table.columns = _grouped(paths)
+    for node in all_nodes(table.columns):
+        cue = cue_of(node.label)
+        node.of_which, node.total = cue.of_which, bool(cue.total)
 
 
 def _path(table: TableSeen, span: Span, carried: dict[int, tuple[str, int]]) -> list[str]:

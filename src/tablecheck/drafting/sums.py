@@ -30,6 +30,10 @@ MOST_TRIPLES = 40
 Candidate = tuple[int, tuple[int, ...], float]
 """A whole, its parts, and how many others were tried, in bits."""
 NEEDED = 7.0
+SURE = 10.0
+"""Bits of a sum that tells whether the table rounds."""
+ENOUGH = 4
+"""Places where sums hold to the digit, from which a table is said not to round."""
 LEAST = 3.0
 """Bits that a sum needs which the labels say by themselves."""
 """Bits that a sum needs beyond the number of places that were tried."""
@@ -91,6 +95,7 @@ def find_sums(matrix: Matrix, hints: Hints) -> list[Sum]:
     """Sums of a table's lines: those that the labels say, then the surest of the others."""
     found = _seeds(matrix, hints)
     hidden = {part for each in found for part in each.parts}
+    matrix.is_exact = _are_exact(found)
     ways = (
         (near_candidates, 0),
         (far_candidates, 0),
@@ -112,6 +117,7 @@ def find_sums(matrix: Matrix, hints: Hints) -> list[Sum]:
         taken = _compatible(list(candidates.values()), found)
         if taken:
             found += taken
+            matrix.is_exact = _are_exact(found)
             hidden |= {part for each in taken for part in each.parts}
             way = 0
         elif way + 1 < len(ways):
@@ -119,6 +125,12 @@ def find_sums(matrix: Matrix, hints: Hints) -> list[Sum]:
         else:
             break
     return found
+
+
+def _are_exact(found: Sequence[Sum]) -> bool:
+    """Enough sums of a table hold to the digit, and none by rounding."""
+    told = [each.proof for each in found if each.score > SURE]
+    return sum(proof.support for proof in told) >= ENOUGH and not any(p.rounded for p in told)
 
 
 def _seeds(matrix: Matrix, hints: Hints) -> list[Sum]:

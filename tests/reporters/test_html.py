@@ -17,6 +17,7 @@ from tests.reporters.html_page import Page
 from tests.reporters.made import HOSTILE, hostile_report, refused, report_of
 from tests.reporters.test_harmless import FINDINGS, LANGS, REPORTS, TEXTS
 
+from tablecheck.findings import Waiver
 from tablecheck.form.load import load_form
 from tablecheck.pipeline import check_files
 from tablecheck.record import replace
@@ -237,6 +238,35 @@ def test_findings_are_limited_and_the_rest_counted():
     page = Page(render(report, Style(lang="zh", max_findings=3)))
     assert ["n1", "n2", "n3"] == [each for each in page.ids if re.fullmatch(r"n\d+", each)]
     assert "另有 9 处未显示" in page.said
+
+
+def test_last_period_is_named_and_its_cells_are_no_links(tmp_path):
+    book = openpyxl.load_workbook(ROOT / "tests/tables/suqian-2023.xlsx")
+    book.active["I47"], book.active["Y47"] = 119, 122
+    book.save(tmp_path / "last.xlsx")
+    this = ROOT / "tests/tables/suqian-2024.xlsx"
+    report = check_files([this], previous=tmp_path / "last.xlsx", with_source=True)
+    page = Page(render(report, Style(lang="zh")))
+    assert [] == faults(page)
+    assert str(tmp_path / "last.xlsx") in page.said
+    (cell,) = set(
+        re.findall(r'<td class="at">([^<]*<span class="zh"[^>]*>上年<.*?I47)</td>', page.text)
+    )
+    assert "<a" not in cell
+    (flagged,) = page.all("td", id="I24")
+    assert "warn" in flagged["class"].split()
+    assert [] == page.all("td", id="I47", tabindex="-1")
+
+
+def test_a_waived_finding_is_grey_last_and_says_why():
+    report = check_files([ROOT / "examples/broken.xlsx"], with_source=True)
+    first, *rest = report.files[0].findings
+    waived = replace(first, waived=Waiver("多渠道重复", "张三", "", "waivers.toml"))
+    file = replace(report.files[0], findings=(waived, *rest))
+    page = Page(render(replace(report, files=(file,)), Style(lang="zh")))
+    assert "card waived" == page.all("li", id="n12")[0]["class"]
+    assert "waived" in page.all("td", id="C5")[0]["class"].split()
+    assert "情况说明: 多渠道重复（张三，waivers.toml）" in page.said
 
 
 def test_text_around_a_table_is_not_drawn_whole():

@@ -26,7 +26,7 @@ from tests.reporters.made_workbooks import (
 from tests.reporters.test_harmless import LANGS, is_harmless
 from tests.reporters.test_html import DIRTY, drawn_reports, suqian_with_a_digit_too_many
 
-from tablecheck.findings import Severity
+from tablecheck.findings import Severity, Waiver
 from tablecheck.fingerprint import MARK_HEAD, finding_mark
 from tablecheck.pipeline import check_files
 from tablecheck.record import replace
@@ -317,6 +317,17 @@ def test_a_file_that_changed_since_is_not_patched(tmp_path):
     made = marked_workbook(file, Style(lang="zh"), {})
     assert "有改动" in made.notice.zh
     assert 1606 == opened(made.content)["统计表"]["C5"].value
+
+
+def test_a_waived_finding_is_listed_with_its_reason_and_not_marked():
+    file = report_of(BROKEN)
+    first, *rest = file.findings
+    waived = replace(first, waived=Waiver("多渠道重复", "张三", "", "waivers.toml"))
+    made = marked_workbook(replace(file, findings=(waived, *rest)), Style(lang="zh"), {})
+    book = opened(made.content)
+    last = [cell.value for cell in list(book.worksheets[0].iter_rows())[-1]]
+    assert ["已说明", "TC403", "多渠道重复"] == [last[1], last[2], last[8]]
+    assert book["统计表"]["C5"].comment is None
 
 
 def test_explanations_given_before_are_carried_over_and_none_is_lost():

@@ -7,19 +7,17 @@ of the largest sum; the numbers beside them are exact.
 from __future__ import annotations
 
 import re
-from functools import partial
 from typing import TYPE_CHECKING
 
 from tablecheck.checks.naming import AND
 from tablecheck.exact import exact
-from tablecheck.record import record, replace
+from tablecheck.record import record
 from tablecheck.reporters.equation import (
     rest_words,
     shown_value,
     side_names,
     signed,
     telling_terms,
-    term_label,
 )
 from tablecheck.reporters.html.markup import in_both, safe, unseen
 
@@ -92,12 +90,6 @@ def _shared(equation: Equation) -> tuple[int, int]:
     return first, last
 
 
-def _short(term: Term, shared: tuple[int, int], lang: str) -> str:
-    parts = term.place.label.split(AND)
-    label = AND.join(parts[shared[0] : len(parts) - shared[1]])
-    return term_label(replace(term, place=replace(term.place, label=label)), lang)
-
-
 def _side(
     terms: Sequence[Term], op: str, kind: str, places: Places, shared: tuple[int, int]
 ) -> tuple[list[_Line], Exact | None]:
@@ -114,14 +106,16 @@ def _side(
             reach = at - value if term.sign == "-" else at + value
             bar, at = (at, reach), reach
         sign = op if not number else term.sign or "+"
-        label = in_both(partial(_label, term, shared))
+        label = _label(term, shared)
         shown = shown_value(term, number)
         lines.append(_Line(kind, sign, shown, places.link(term.place), label, bar))
     return lines, at if complete else None
 
 
-def _label(term: Term, shared: tuple[int, int], lang: str) -> str:
-    return safe(_short(term, shared, lang))
+def _label(term: Term, shared: tuple[int, int]) -> str:
+    """The indicator; that it is last period's is told with the cell."""
+    parts = term.place.label.split(AND)
+    return safe(AND.join(parts[shared[0] : len(parts) - shared[1]]))
 
 
 def _with_label(line: _Line, label: str) -> _Line:

@@ -120,6 +120,8 @@ def _facts(file: FileReport, now: str) -> str:
         title = "" if file.source is None else f"{safe(file.source.form.titles[0])} "
         version = "" if file.form_version is None else f" {safe(file.form_version)}"
         facts.append((phrase("表式", "Form"), f"{title}({safe(file.form)}{version})"))
+    if file.previous is not None:
+        facts.append((phrase("上年文件", "Last period"), safe(file.previous.path)))
     facts.append((phrase("检查时间", "Checked"), _local(now)))
     facts.append((phrase("程序", "Program"), f"tablecheck {safe(__version__)}"))
     if file.sha256 is not None:

@@ -112,7 +112,7 @@ def _with_links(words: str, suggestion: Suggested, places: Places) -> str:
 
 def _rest(diagnosis: Diagnosed) -> str:
     """That not every possibility was searched, where it is so."""
-    if diagnosis.search == "complete":
+    if diagnosis.search == "complete" or not diagnosis.suggestions:
         return ""
     told = in_both(lambda lang: safe(judgement(diagnosis, lang)[-1], None))
     return f'<p class="sure">{told}</p>'

@@ -197,9 +197,9 @@ class FileReport:
         diagnoses: Which cells are likely wrong; findings name them by number.
         previous: Last period's file, None where none is given.
         source: The tables as read, where it was asked for (not in JSON).
+        is_form: It is a form that is checked itself; ``form_rules`` is how many rules it has.
         text_places: Of a text file, where its source was asked for: cell -> line and character
             of the findings' cells (not in JSON).
-        is_form: It is a form that is checked itself; ``form_rules`` is how many rules it has.
     """
 
     path: str
@@ -220,12 +220,12 @@ class FileReport:
     previous: PreviousReport | None = None
     source: Source | None = None
     text_places: Mapping[str, tuple[int, int]] = MappingProxyType({})
+    is_form: bool = False
+    form_rules: int = 0
 
     @property
     def is_checked(self) -> bool:
         """The file was read, bound and checked."""
-    is_form: bool = False
-    form_rules: int = 0
         return self.refusal is None
 
     def count(self, severity: Severity) -> int:
@@ -473,6 +473,6 @@ def _place(place: Place) -> dict[str, Any]:
         "cell": place.cell,
         "label": place.label,
     }
-    return {**told, "period": "previous"} if place.previous else told
     if place.pointer is not None:
         told |= {"pointer": place.pointer, "line": place.line}
+    return {**told, "period": "previous"} if place.previous else told

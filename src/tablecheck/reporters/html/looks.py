@@ -141,7 +141,7 @@ text-align:left;vertical-align:top}
 .rules thead th,.index thead th{background:var(--head);white-space:nowrap}
 .rules td:first-child{white-space:nowrap;max-width:22rem}
 .rules td:first-child small{white-space:normal}
-.rules .fails b{color:var(--err)}.rules .holds b{color:var(--ok)}.rules .open b{color:var(--warn)}
+.rules b.fails{color:var(--err)}.rules b.holds{color:var(--ok)}.rules b.open{color:var(--warn)}
 .rules td:last-child{white-space:nowrap}
 .because{color:var(--soft);font-size:.84rem}
 small{color:var(--soft);font-size:.8rem}
@@ -173,7 +173,7 @@ a{text-decoration:none}
 .sheet th,.sheet td{padding:.06rem .3rem}
 .sheet .v,.sheet .lab[scope]{min-width:0}
 .sheet thead th,.sheet .corner,.sheet .no{position:static;width:auto;min-width:0}
-.sheet tr,.eq,.rules tr,h2,h3{break-inside:avoid}
+.eq,.rules tr,h2,h3{break-inside:avoid}
 .pane>h2,h2,h3,.meta{break-after:avoid}
 .cards-pane{margin-top:1rem}
 .card{break-inside:avoid;border:1px solid var(--line);border-left:4px solid var(--c);

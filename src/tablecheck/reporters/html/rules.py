@@ -84,7 +84,7 @@ def _verdicts(verdicts: Sequence[RuleVerdict], names: Mapping[str, str]) -> str:
         same = [each for each in verdicts if each.verdict == verdict]
         if not same:
             continue
-        mark = f"<b>{_SIGN[verdict]} {both(VERDICT[verdict])}</b>"
+        mark = f'<b class="{_CLASS[verdict]}">{_SIGN[verdict]} {both(VERDICT[verdict])}</b>'
         if len(verdicts) > 1:
             where = [names.get(each.column or each.row or "", "") for each in same]
             listed = "、".join(safe(each) for each in where if each)

@@ -16,7 +16,7 @@ from tablecheck.rules.narrow import narrow
 from tablecheck.rules.propagate import keys_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Container, Iterable, Mapping, Sequence
 
     from tablecheck.diagnosis.model import Budget
     from tablecheck.exact import Exact
@@ -118,6 +118,7 @@ class System:
         "_free",
         "_group",
         "_groups",
+        "_known",
         "_over",
         "_state",
         "_sums",
@@ -145,6 +146,7 @@ class System:
             self._sums.append(
                 [[_Sum(atom, self._base) for atom in clause] for clause in instance.clauses]
             )
+        self._known: dict[int, tuple[Instance | None, Verdict]] = {}
         self._groups: list[list[int]] = []
         self._group: dict[int, int] = {}
         self._gather()
@@ -182,26 +184,36 @@ class System:
 
         Conflicts as stated that no given cell touches are not looked at again.
         """
-        numbers = sorted(self._touched(given))
-        self._budget.spend(1 + len(numbers))
+        near = {number for key in given for number in self._over.get(key, ())}
+        groups = {self._group[number] for number in near if number in self._group}
+        far = {number for group in groups for number in self._groups[group]} - near
+        self._budget.spend(1 + len(near))
         self._state.update(given)
         try:
-            return self._outcome(numbers, given)
+            outcome = self._outcome(sorted(near), given)
+            if outcome.conflict is None and far:
+                # Most trials fail on the rules over the cells themselves.
+                self._budget.spend(len(far))
+                outcome = self._outcome([*sorted(near), *sorted(far)], given, far)
+            return outcome
         finally:
             for key in given:
                 self._state[key] = self._base[key]
 
-    def _outcome(self, numbers: list[int], given: Mapping[Key, Interval]) -> Outcome:
+    def _outcome(
+        self, numbers: list[int], given: Mapping[Key, Interval], untouched: Container[int] = ()
+    ) -> Outcome:
         left: list[Instance] = []
         of: list[int] = []
         for number in numbers:
-            instance = self._reduced(number, given)
-            if instance is None:
-                continue
-            verdict = judge(instance, self._state)
+            if number in untouched:
+                instance, verdict = self._as_stated(number)
+            else:
+                instance = self._reduced(number, given)
+                verdict = Verdict.HOLDS if instance is None else judge(instance, self._state)
             if verdict is Verdict.FAILS:
                 return Outcome({}, self._conflict((number,), given))
-            if verdict is Verdict.UNDECIDED:
+            if verdict is Verdict.UNDECIDED and instance is not None:
                 left.append(instance)
                 of.append(number)
         if not left:
@@ -211,6 +223,15 @@ class System:
         if narrowed.conflict:
             return Outcome({}, self._conflict([of[n] for n in narrowed.conflict], given))
         return Outcome({key: narrowed.intervals.get(key, given[key]) for key in given}, None)
+
+    def _as_stated(self, number: int) -> tuple[Instance | None, Verdict]:
+        """An instance none of whose cells is released or set."""
+        known = self._known.get(number)
+        if known is None:
+            instance = self._reduced(number, {})
+            verdict = Verdict.HOLDS if instance is None else judge(instance, self._base)
+            known = self._known[number] = instance, verdict
+        return known
 
     def _reduced(self, number: int, given: Mapping[Key, Interval]) -> Instance | None:
         """An instance over its unknowns, with what is settled left out; None: it holds."""
@@ -223,17 +244,6 @@ class System:
         if not clauses:
             return None
         return replace(self.instances[number], whole=None, parts=(), clauses=tuple(clauses))
-
-    def _touched(self, given: Iterable[Key]) -> set[int]:
-        numbers: set[int] = set()
-        for key in given:
-            for number in self._over.get(key, ()):
-                group = self._group.get(number)
-                if group is None:
-                    numbers.add(number)
-                else:
-                    numbers.update(self._groups[group])
-        return numbers
 
     def _conflict(self, numbers: Iterable[int], given: Iterable[Key]) -> Conflict:
         given = set(given)

@@ -14,7 +14,6 @@ from tablecheck.drafting.evidence import allowance
 from tablecheck.record import record
 
 if TYPE_CHECKING:
-
     from tablecheck.drafting.matrix import Matrix
 
 MOST_LINES = 14

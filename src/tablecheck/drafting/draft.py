@@ -17,7 +17,13 @@ from tablecheck.drafting.model import Node, Remark, all_nodes, value_nodes
 from tablecheck.drafting.outline import outline_columns, outline_rows
 from tablecheck.drafting.regions import find_tables
 from tablecheck.drafting.relations import Relations
-from tablecheck.drafting.surround import form_title, give_units, header_json, table_title
+from tablecheck.drafting.surround import (
+    form_title,
+    give_units,
+    header_json,
+    table_title,
+    years_of,
+)
 from tablecheck.drafting.trial import tried
 from tablecheck.drafting.units import vocabulary
 from tablecheck.drafting.write import Json, form_text, items_json, used_units
@@ -113,11 +119,12 @@ def draft_form(
     together, differences = put_together(files, names)
     remarks += differences
     ids: set[str] = set()
+    years = years_of(files, names)
     taken: set[str] = set()
     tables: list[Json] = []
     for number, group in enumerate(together, start=1):
         code = _table_code(number, len(together), taken)
-        tables.append(_table(code, group, ids, remarks))
+        tables.append(_table(code, group, ids, remarks, years))
     trees = [tree for group in together for tree in (group[0].rows, group[0].columns)]
     first = files[0]
     language = _language(trees)
@@ -170,13 +177,19 @@ def _tables(
     return found, told
 
 
-def _table(code: str, group: Sequence[TableSeen], ids: set[str], remarks: list[Remark]) -> Json:
+def _table(
+    code: str,
+    group: Sequence[TableSeen],
+    ids: set[str],
+    remarks: list[Remark],
+    years: Sequence[int],
+) -> Json:
     first = group[0]
     give_units(first)
     _name_blanks(first, remarks)
     value = give_domains(group)
     _give_required(group)
-    relations = Relations(code, group, ids)
+    relations = Relations(code, group, ids, years)
     relations.find()
     remarks += relations.remarks
     table: Json = {"code": code}

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from tablecheck.drafting.balances import find_balances
 from tablecheck.drafting.codes import give_codes, is_numbered
 from tablecheck.drafting.evidence import prove
+from tablecheck.drafting.flows import find_flows
 from tablecheck.drafting.formulas import formula_sums
 from tablecheck.drafting.hints import hints_of
 from tablecheck.drafting.matrix import matrices
@@ -49,8 +50,11 @@ class Relations:
         sums: How many sums were proved, by axis.
     """
 
-    def __init__(self, code: str, tables: Sequence[TableSeen], ids: set[str]) -> None:
+    def __init__(
+        self, code: str, tables: Sequence[TableSeen], ids: set[str], years: Sequence[int] = ()
+    ) -> None:
         self.code = code
+        self.years = years
         self.tables = tables
         self.rules: list[dict[str, object]] = []
         self.remarks: list[Remark] = []
@@ -81,6 +85,7 @@ class Relations:
             self._add_said(matrix, tree, axis, sums)
             self._add_subsets(matrix, tree, axis)
             self._add_balances(matrix, axis, sums)
+            self._add_flows(matrix, tree, axis)
 
     def _add_balances(self, matrix: Matrix, axis: str, sums: Sequence[Sum]) -> None:
         hidden = {part for each in sums for part in each.parts}
@@ -96,6 +101,20 @@ class Relations:
                 rule["axis"] = "columns"
             if balance.rounded:
                 rule["rounded"] = {"base": matrix.base} if matrix.base else True
+            self.rules.append(rule)
+
+    def _add_flows(self, matrix: Matrix, tree: Sequence[Node], axis: str) -> None:
+        groups = [tree, *(node.children for node in all_nodes(tree) if node.children)]
+        years = self.years if len(self.years) == len(self.tables) else ()
+        for flow in find_flows(matrix, groups, years):
+            rule: dict[str, object] = {
+                "id": self._id("carried" if "previous" in flow.expect else "stock", ""),
+                "expect": flow.expect,
+                "severity": "warning",
+                "basis": "inferred",
+            }
+            if axis == "columns":
+                rule["axis"] = "columns"
             self.rules.append(rule)
 
     def _add_sum(self, matrix: Matrix, tree: Sequence[Node], axis: str, each: Sum) -> None:
@@ -180,7 +199,7 @@ class Relations:
             if kind is None:
                 continue
             whole.relations.append(self._relation(kind, axis, tree, whole, parts))
-            if kind == "sum":
+            if kind == "sum" and not _is_shown(matrix, line, whole, parts):
                 self.remarks.append(
                     Remark(
                         self._place(whole),
@@ -292,6 +311,11 @@ def _exceeds(matrix: Matrix, whole: int, parts: Sequence[int]) -> bool:
         for part in parts
         for number in (matrix.values[part][place],)
     )
+
+
+def _is_shown(matrix: Matrix, line: dict[int, int], whole: Node, parts: Sequence[Node]) -> bool:
+    """A place with numbers that are not zero shows the sum."""
+    return bool(prove(matrix, line[id(whole)], [line[id(part)] for part in parts]).support)
 
 
 def _is_union(matrix: Matrix, whole: int, parts: Sequence[int]) -> bool:

@@ -62,7 +62,7 @@ def _totals(siblings: Sequence[Node]) -> Iterator[Pair]:
     """A total and what stands before it among its siblings, since the total before."""
     since: list[Node] = []
     for node in siblings:
-        if node.total and not node.heading and not node.children:
+        if _is_total(node):
             leaves = [leaf for each in since for leaf in _leaves(each)]
             if len(leaves) >= 2:
                 yield node, leaves
@@ -71,17 +71,25 @@ def _totals(siblings: Sequence[Node]) -> Iterator[Pair]:
         since.append(node)
     first = siblings[0] if siblings else None
     behind = [leaf for node in siblings[1:] for leaf in _leaves(node)]
-    is_leading = first is not None and first.total and not first.heading and not first.children
     others = any(node.total for node in siblings[1:])
-    if first is not None and is_leading and len(behind) >= 2 and not others:
+    if first is not None and _is_total(first) and len(behind) >= 2 and not others:
         yield first, behind
 
 
 def _leaves(node: Node) -> list[Node]:
-    """The node where it holds values, else what holds values below it."""
+    """The node where it holds values, else the total of what is below it, else all of that."""
     if not node.heading:
         return [node] if node.role == "value" else []
+    totals = [child for child in node.children if _is_total(child)]
+    if len(totals) == 1:
+        return totals
     return [leaf for child in node.children for leaf in _leaves(child)]
+
+
+def _is_total(node: Node) -> bool:
+    """It says that it adds up what is beside it, not what is below."""
+    inside = [child for child in node.children if not child.of_which]
+    return node.total and not node.heading and not inside
 
 
 def said_subsets(tree: Sequence[Node]) -> Iterator[Pair]:

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from tablecheck.drafting.model import TableSeen
 
 LONGEST_TITLE = 80
+TOP = 4
+"""Rows with content on top of a sheet that may say its year."""
 _FIELDS = {
     "agency": re.compile(
         r"(填报单位|单位名称|报送单位|填报机构|填表单位|编制单位|District|Agency|Organi[sz]ation"
@@ -82,6 +84,20 @@ def header_json(tables: Sequence[TableSeen]) -> list[dict[str, object]]:
                         field["type"] = "year"
                     found[code] = field
     return list(found.values())
+
+
+def years_of(files: Sequence[Sequence[TableSeen]], names: Sequence[str]) -> list[int]:
+    """The year of each file, from its titles or its name; [] where one says none."""
+    found: list[int] = []
+    for tables, name in zip(files, names, strict=True):
+        grid = tables[0].grid if tables else None
+        rows = grid.rows[:TOP] if grid is not None else []
+        texts = [grid.text(row, c) for row in rows for c in grid.columns(row)] if grid else []
+        years = [int(y) for t in (*texts, name) for y in re.findall(r"(?<!\d)20\d\d(?!\d)", t)]
+        if not years:
+            return []
+        found.append(years[0])
+    return found
 
 
 def give_units(table: TableSeen) -> None:

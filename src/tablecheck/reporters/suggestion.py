@@ -19,7 +19,7 @@ MOST_CANDIDATES = 6
 """Explanations that are listed where the rules cannot tell."""
 LEAST_CANDIDATE = 0.01
 """Confidence below which a further explanation is not worth a line."""
-MOST_CELLS, LEAST_OF_MANY = 3, 0.1
+MOST_CELLS, LEAST_OF_MANY = 2, 0.1
 """An explanation of more cells than that must be so likely to be worth its long line."""
 JUDGEMENT = Words("判断: ", "Diagnosis: ")
 SLIPS = {
@@ -130,6 +130,7 @@ def _undecided(diagnosis: Diagnosed, lang: str) -> str:
 
 def _candidates(diagnosis: Diagnosed, lang: str) -> list[str]:
     worth = [each for each in diagnosis.suggestions if is_worth_a_line(each)]
+    worth = worth or list(diagnosis.suggestions[:1])
     told = [f"  {change_words(each, lang, named=True)}" for each in worth[:MOST_CANDIDATES]]
     rest = len(diagnosis.suggestions) - len(told)
     if rest > 0:
@@ -139,7 +140,7 @@ def _candidates(diagnosis: Diagnosed, lang: str) -> list[str]:
 
 def is_worth_a_line(suggestion: Suggested) -> bool:
     """An explanation likely enough, for its length, to be told."""
-    if len(suggestion.changes) > MOST_CELLS:
+    if len(suggestion.changes) > MOST_CELLS or suggestion.reason.startswith("shifted"):
         return suggestion.confidence >= LEAST_OF_MANY
     return suggestion.confidence >= LEAST_CANDIDATE
 

@@ -30,7 +30,6 @@ sys.path.insert(0, str(ROOT / "tests"))
 
 from corpora.tables import Published, number, published  # noqa: E402
 from drafting.compare import compared, likeness  # noqa: E402
-
 from tablecheck.binding.bind import bind  # noqa: E402
 from tablecheck.drafting.draft import draft_form  # noqa: E402
 from tablecheck.drafting.trial import form_of  # noqa: E402

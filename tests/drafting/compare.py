@@ -149,7 +149,8 @@ def _said(rule, names):
     if len(terms) == 2:
         small, great = sorted(terms, key=lambda t: (t[0] < 0) == (atoms[0].op == "<="))
         return ("at_least_each", great[1], frozenset([small[1]]))
-    return (rule.expression, None, frozenset())
+    sign = -1 if atoms[0].op in (">=", ">") else 1
+    return ("at most 0", None, frozenset((sign * c, name) for c, name in terms))
 
 
 def _terms(atoms):
@@ -178,7 +179,7 @@ def _implied(each, drafted):
 
 def _implies_one(each, theirs):
     """It says no more than a relation of the form, or more about the same whole and parts."""
-    kind, whole, parts = each
+    _, whole, parts = each
     return any(w == whole and (parts == p or parts <= p) and k != "balance" for k, w, p in theirs)
 
 

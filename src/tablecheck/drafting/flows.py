@@ -29,8 +29,12 @@ _IN = re.compile(
 _OUT = re.compile(
     r"废止|减少|注销|退出|办结|repealed|removed|closed|withdrawn|decrease", re.IGNORECASE
 )
-NEEDED = 7.0
-"""Bits that a carry-over needs beyond the number of pairs that were tried."""
+_OPENING = re.compile(
+    r"上年结转|上年末|期初|年初|opening|brought forward|carried over|at (?:the )?beginning",
+    re.IGNORECASE,
+)
+NEEDED, SAID = 7.0, 6.0
+"""Bits that a carry-over needs beyond the number of pairs that were tried; what words are worth."""
 
 
 @record
@@ -99,7 +103,8 @@ def _carried(matrix: Matrix, pairs: Sequence[tuple[int, int]]) -> Iterator[Flow]
         for other in lines:
             if one == other:
                 continue
-            bits, support, holds = 0.0, 0, True
+            said = SAID if _OPENING.search(matrix.lines[one].label) else 0.0
+            bits, support, holds = said, 0, True
             seen: set[tuple[int | None, int | None]] = set()
             for old, new in pairs:
                 for place in range(size):

@@ -41,6 +41,8 @@ def test_json_is_the_same_for_every_format(tables, name, lang):
     one, other = to_dict(check_files([tables / FILES[0], tables / name]), lang)["files"]
     for file in (one, other):
         file["counts"]["findings"].pop("information")
+        if name.endswith(".csv"):
+            file.pop("agency")  # it stands in the name of the sheet, or beside the table
     assert without_addresses(one) == without_addresses(other)
 
 

@@ -33,23 +33,23 @@ def test_color_always_is_always(changes: dict[str, str]):
 def test_colour_by_itself_heeds_the_environment(monkeypatch, variables, expected: bool):
     import sys
 
-    from tablecheck.cli.targets import _has_color
+    from tablecheck.cli.targets import has_color
 
     for name, value in variables.items():
         monkeypatch.setenv(name, value)
     monkeypatch.setattr(sys.stdout, "isatty", lambda: True, raising=False)
-    assert expected == _has_color("auto")
-    assert _has_color("always")
-    assert not _has_color("never")
+    assert expected == has_color("auto")
+    assert has_color("always")
+    assert not has_color("never")
 
 
 @pytest.mark.parametrize(("value", "expected"), [("1", True), ("0", False), ("", False)])
 def test_colour_can_be_forced_where_there_is_no_terminal(monkeypatch, value: str, expected: bool):
-    from tablecheck.cli.targets import _has_color
+    from tablecheck.cli.targets import has_color
 
     monkeypatch.setenv("FORCE_COLOR", value)
     monkeypatch.setenv("TERM", "xterm")
-    assert expected == _has_color("auto")
+    assert expected == has_color("auto")
 
 
 @pytest.mark.parametrize("name", ["uft-8", "base64", "rot13"])

@@ -260,7 +260,7 @@ def test_quiet_and_verbose(run):
 
 
 def test_json_lines_are_out_before_the_next_file_is_checked(monkeypatch, capsys):
-    import tablecheck.cli.targets as module
+    import tablecheck.cli.streams as module
     from tablecheck import pipeline
     from tablecheck.cli.entry import main
 

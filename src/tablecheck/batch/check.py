@@ -7,6 +7,7 @@ processes there are, nor on which file finishes first.
 
 from __future__ import annotations
 
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 from tablecheck.findings import Words
@@ -17,7 +18,7 @@ from tablecheck.report import FileReport, Report
 from tablecheck.tally import Tally
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
     from concurrent.futures import Executor
     from pathlib import Path
 
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from tablecheck.form.model import Form
     from tablecheck.waivers import Waivers
 
-    Known = Callable[[Path | str | Given], Callable[[], FileReport] | None]
+    Known = Callable[[Path | str | Given, str | None], Callable[[], FileReport] | None]
 
 TIMEOUT_SECONDS = 60.0
 """How long one file may take, where nothing else is said."""
@@ -38,7 +39,8 @@ class Spread:
     """Over what a batch is spread.
 
     Attributes:
-        jobs: Processes; 1: none but this one.
+        jobs: Processes; 1: none but this one, unless it is ``isolated``.
+        isolated: Files are checked in a process of their own also where there is one job.
         timeout: Seconds that one file may take in a process of its own; None: no limit.
         memory: Bytes that such a process may use; None: no limit.
         executor: Makes an executor to use instead of processes of our own; called again where one
@@ -47,6 +49,7 @@ class Spread:
     """
 
     jobs: int = 1
+    isolated: bool = False
     timeout: float | None = TIMEOUT_SECONDS
     memory: int | None = MEMORY_BYTES
     executor: Callable[[], Executor] | None = None
@@ -60,14 +63,15 @@ class Watch:
     Attributes:
         seen: Called with each file's report, in order.
         stopped: Whether the batch is to end with what is done.
-        tick: Called now and then, also while nothing finishes.
-        known: A file's report from an earlier run; None: check it.
+        tick: Called now and then with how many files are done, also while nothing finishes.
+        known: From a path and the SHA-256 of its form (None: recognised) to its report of an
+            earlier run; None: check it.
     """
 
     seen: Callable[[FileReport], None] = lambda _: None
     stopped: Callable[[], bool] = lambda: False
-    tick: Callable[[], None] = lambda: None
-    known: Known = lambda _: None
+    tick: Callable[[int], None] = lambda _: None
+    known: Known = lambda _, __: None
 
 
 def check_batch(
@@ -102,24 +106,23 @@ def check_batch(
     """
     manner, spread, watch = manner or Manner(), spread or Spread(), watch or Watch()
     batch = _Batch(paths, form, form_of, previous, manner, watch)
-    in_processes = spread.jobs > 1 or spread.executor is not None
-    reports = batch.spread(spread) if in_processes else batch.alone()
-    tally, kept, count = Tally(), [], 0
-    for report in reports:
-        if waivers is not None:
-            report = waivers.applied(report)
-        count += 1
-        tally.add(report)
-        if keep:
-            kept.append(report)
-        watch.seen(report)
+    in_processes = spread.jobs > 1 or spread.isolated or spread.executor is not None
+    tally, kept = Tally(), []
+    with closing(batch.spread(spread) if in_processes else batch.alone()) as reports:
+        for report in reports:
+            if waivers is not None:
+                report = waivers.applied(report)
+            tally.add(report)
+            if keep:
+                kept.append(report)
+            watch.seen(report)
     about_run = () if waivers is None else waivers.left_over(manner.select, manner.ignore)
     return Report(
         files=tuple(kept),
         options=options or {},
         findings=about_run,
         tally=None if keep else tally,
-        unfinished=len(paths) - count,
+        unfinished=len(paths) - tally.files,
     )
 
 
@@ -143,21 +146,25 @@ class _Batch:
         # All forms at once: a bad one is told before any file is checked.
         self._own = [self._form_number(path) for path in paths]
 
-    def alone(self) -> Iterator[FileReport]:
+    def alone(self) -> Generator[FileReport]:
         """The reports, made in this process."""
         previous = previous_file(self._previous, self._manner)
-        for path, number in zip(self._paths, self._own, strict=True):
+        for done, (path, number) in enumerate(zip(self._paths, self._own, strict=True)):
             if self._watch.stopped():
                 return
-            self._watch.tick()
-            known = self._watch.known(path)
-            if known is not None:
-                yield known()
-                continue
+            self._watch.tick(done)
             form = None if number is None else self._forms[number]
-            yield checked(path, form, previous, self._manner)
+            known = self._watch.known(path, None if form is None else form.sha256)
+            try:
+                report = checked(path, form, previous, self._manner) if known is None else known()
+            except KeyboardInterrupt:
+                if self._watch.stopped():
+                    # Told twice: this file is not worth waiting for.
+                    return
+                raise
+            yield report
 
-    def spread(self, spread: Spread) -> Iterator[FileReport]:
+    def spread(self, spread: Spread) -> Generator[FileReport]:
         """The reports, made by an executor."""
         from tablecheck.batch.order import InOrder
         from tablecheck.batch.work import Broken, Shared, check_members, share, unpack
@@ -179,17 +186,19 @@ class _Batch:
             stopped=self._watch.stopped,
             tick=self._watch.tick,
         )
-        for number, packed in in_order.results(self._members()):
-            outcome = packed() if callable(packed) else unpack(packed)
-            if isinstance(outcome, Broken):
-                outcome = refused(self._paths[number], outcome)
-            yield outcome
+        with closing(in_order.results(self._members())) as results:
+            for number, packed in results:
+                outcome = packed() if callable(packed) else unpack(packed)
+                if isinstance(outcome, Broken):
+                    outcome = refused(self._paths[number], outcome)
+                yield outcome
 
     def _members(self) -> Iterator[Member | Callable[[], FileReport]]:
         from tablecheck.batch.work import Member
 
         for path, number in zip(self._paths, self._own, strict=True):
-            yield self._watch.known(path) or Member(path, number)
+            sha256 = None if number is None else self._forms[number].sha256
+            yield self._watch.known(path, sha256) or Member(path, number)
 
     def _form_number(self, path: Path | str | Given) -> int | None:
         if self._form_of is None:
@@ -251,8 +260,8 @@ def _packed(error: BaseException, spread: Spread) -> bytes:
         return pack(Broken("late", f"{spread.timeout:g}"))
     if isinstance(error, MemoryError):
         return pack(Broken("memory"))
-    died = isinstance(error, WorkerDiedError)
-    return pack(Broken("died", error.detail if died else explained(error)))
+    detail = error.detail if isinstance(error, WorkerDiedError) else explained(error)
+    return pack(Broken("died", detail))
 
 
 def _processes(spread: Spread) -> Executor:

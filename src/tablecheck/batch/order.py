@@ -13,7 +13,7 @@ from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
     from concurrent.futures import Executor, Future
 
 Task = TypeVar("Task")
@@ -37,7 +37,7 @@ class InOrder(Generic[Task, Result]):
         workers: How many groups run at a time.
         group: Tasks that are handed out together.
         stopped: Asked now and then; True: hand out no more, and end.
-        tick: Called now and then, also when nothing finishes.
+        tick: Called now and then with how many are done, also when nothing finishes.
     """
 
     def __init__(
@@ -49,7 +49,7 @@ class InOrder(Generic[Task, Result]):
         workers: int,
         group: int = 1,
         stopped: Callable[[], bool] = lambda: False,
-        tick: Callable[[], None] = lambda: None,
+        tick: Callable[[int], None] = lambda _: None,
     ) -> None:
         self._make, self._call, self._refuse = make, call, refuse
         self._workers, self._group = workers, group
@@ -62,7 +62,7 @@ class InOrder(Generic[Task, Result]):
 
     def results(
         self, tasks: Iterable[Task | Callable[[], Ready]]
-    ) -> Iterator[tuple[int, Result | Callable[[], Ready]]]:
+    ) -> Generator[tuple[int, Result | Callable[[], Ready]]]:
         """(Number, result) in order; after a stop, of those that are done by then.
 
         Args:
@@ -82,6 +82,7 @@ class InOrder(Generic[Task, Result]):
                     break
                 self._test_suspects()
                 self._await_one()
+                self._tick(following + len(self._done))
             if self._stopped():
                 self._settle_landed()
                 for number in sorted(self._done):
@@ -133,11 +134,9 @@ class InOrder(Generic[Task, Result]):
             self._start((self._suspects.pop(0),))
 
     def _await_one(self) -> None:
-        if not self._flying:
-            return
-        with suppress(Empty):
-            self._settle(self._landed.get(timeout=TICK_SECONDS))
-        self._tick()
+        if self._flying:
+            with suppress(Empty):
+                self._settle(self._landed.get(timeout=TICK_SECONDS))
 
     def _settle_landed(self) -> None:
         while not self._landed.empty():

@@ -97,6 +97,18 @@ def validate(
         Optional[int],  # noqa: UP045
         typer.Option("--max-findings", envvar="TABLECHECK_MAX_FINDINGS", min=0),
     ] = None,
+    jobs: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option("--jobs", "-j", envvar="TABLECHECK_JOBS"),
+    ] = None,
+    timeout: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option("--timeout", envvar="TABLECHECK_TIMEOUT"),
+    ] = None,
+    resume: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option("--resume", envvar="TABLECHECK_RESUME"),
+    ] = None,
 ) -> int:
     """Check files against a form. Exit: 0 clean, 1 findings, 2 usage, 3 a file was not checked."""
     from tablecheck.cli.settle import Request
@@ -123,6 +135,9 @@ def validate(
             verbose=verbose,
             encoding=encoding,
             max_findings=max_findings,
+            jobs=jobs,
+            timeout=timeout,
+            resume=resume,
         )
     )
 

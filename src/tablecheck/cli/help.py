@@ -247,6 +247,18 @@ _OPTIONS: dict[str, tuple[Entry, ...]] = {
             "--max-findings N",
             Words("每个文件最多列出几处（缺省 50）", "findings shown a file (default 50)"),
         ),
+        (
+            "-j, --jobs N|auto",
+            Words("同时用几个进程检查多个文件（缺省 1）", "processes for many files (default 1)"),
+        ),
+        (
+            "--timeout SECONDS",
+            Words("每个文件最多检查几秒（缺省 60）", "that a file of a batch may take (60)"),
+        ),
+        (
+            "--resume FILE",
+            Words("接着以前的 jsonl 结果查，未变的文件不再查", "earlier jsonl, not to redo it"),
+        ),
     ),
 }
 _FORMATS: tuple[Entry, ...] = (

@@ -24,6 +24,10 @@ VALUES = {
     "--color": "color",
     "--encoding": "encoding",
     "--max-findings": "max_findings",
+    "--jobs": "jobs",
+    "-j": "jobs",
+    "--timeout": "timeout",
+    "--resume": "resume",
 }
 LISTS = {
     "--format": "formats",

@@ -44,6 +44,9 @@ class Request:
     baseline: str | None = None
     config: str | None = None
     stdin_name: str | None = None
+    jobs: str | None = None
+    timeout: str | None = None
+    resume: str | None = None
 
 
 DEFAULTS = {"fail_on": "error", "blank": "form", "color": "auto", "max_findings": 50}

@@ -18,9 +18,9 @@ from tablecheck.cli.usage import refuse, word
 from tablecheck.reporters.base import reporter, reporter_names
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
-    from tablecheck.report import FileReport, Report
+    from tablecheck.report import Report
     from tablecheck.reporters.base import Style
 
     Output = tuple[str, Path | None]
@@ -84,15 +84,6 @@ def repository_root(folder: Path) -> str:
     return str(folder)
 
 
-def streaming(outputs: Sequence[Output], style: Style) -> Callable[[FileReport], None] | None:
-    """What prints each file's line at once; None where no format on the screen does so."""
-    for name, target in outputs:
-        render = getattr(reporter(name), "render_file", None) if target is None else None
-        if render is not None:
-            return lambda file: write_stdout(render(file, style), is_machine=True)
-    return None
-
-
 def write_report(
     report: Report,
     style: Style,
@@ -113,17 +104,16 @@ def write_report(
             if target is not None:
                 write_file(target, module.render(report, style))
             else:
-                # The lines of the files are out already where they could be.
-                render = getattr(module, "render_end", module.render)
-                text = render(report, style)
-                write_stdout(text, is_machine=module.IS_MACHINE, color=_has_color(color))
+                text = module.render(report, style)
+                write_stdout(text, is_machine=module.IS_MACHINE, color=has_color(color))
         except OutputError as error:
             say(error.line(style.lang))
             written = False
     return written
 
 
-def _has_color(color: str) -> bool:
+def has_color(color: str) -> bool:
+    """Whether human text on the screen is coloured."""
     if color != "auto":
         return color == "always"
     if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":

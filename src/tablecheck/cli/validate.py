@@ -16,7 +16,6 @@ from tablecheck.cli.targets import (
     check_targets,
     outputs_of,
     repository_root,
-    streaming,
     write_report,
 )
 from tablecheck.form.model import Severity
@@ -46,15 +45,25 @@ def validate_files(given: Request) -> int:
     inputs = [path for path in (*paths, *_inputs(request, config, lang)) if path != STDIN]
     check_targets(outputs, inputs, lang)
     style = _style(request, lang)
+    manner["with_source"] = any(reporter(name).NEEDS_SOURCE for name, _ in outputs)
+    files = [_opened(path, request, config) for path in paths]
+    options, waivers = _options(request, manner, lang), waivers_of(request, config)
+    if len(paths) > 1 or request.timeout is not None or request.resume is not None:
+        from tablecheck.cli.many import validate_many
+
+        return validate_many(
+            files,
+            request,
+            outputs,
+            style,
+            inputs,
+            options=options,
+            waivers=waivers,
+            forms=forms,
+            manner=manner,
+        )
     report = check_files(
-        [_opened(path, request, config) for path in paths],
-        previous=request.previous,
-        options=_options(request, manner, lang),
-        with_source=any(reporter(name).NEEDS_SOURCE for name, _ in outputs),
-        waivers=waivers_of(request, config),
-        seen=streaming(outputs, style),
-        **forms,
-        **manner,
+        files, previous=request.previous, options=options, waivers=waivers, **forms, **manner
     )
     written = write_report(report, style, outputs, str(request.color), inputs)
     return exit_code(report, style.fail_on) if written else NOT_WRITTEN
@@ -62,7 +71,7 @@ def validate_files(given: Request) -> int:
 
 def exit_code(report: Report, fail_on: str) -> int:
     """3 where a file was not checked, 1 where a finding is loud enough, else 0."""
-    if any(not file.is_checked for file in report.files):
+    if report.refused_count:
         return 3
     loud = {"error": [Severity.ERROR], "warning": [Severity.ERROR, Severity.WARNING], "never": []}
     return int(any(report.count(severity) for severity in loud[fail_on]))

@@ -40,6 +40,8 @@ class Style:
         quiet: Findings only.
         verbose: Deduced cells and verdicts too.
         now: Time of the run, ISO 8601 in UTC, without zone.
+        manner: Key of all that decides a result besides file and form, for lines that a later run
+            may take over; "": not told.
         root: Folder that machine formats write paths relative to; "": paths as given.
     """
 
@@ -50,6 +52,7 @@ class Style:
     verbose: bool = False
     now: str = "1970-01-01T00:00:00"
     root: str = ""
+    manner: str = ""
 
 
 class Reporter(Protocol):

@@ -26,8 +26,17 @@ NEEDS_SOURCE = False
 
 def render(report: Report, style: Style) -> str:
     """Findings and refusals of all files, a line each."""
-    lines = [line for file in report.files for line in _file(file, style)]
-    lines += [
+    return "".join(render_file(file, style) for file in report.files) + render_end(report, style)
+
+
+def render_file(file: FileReport, style: Style) -> str:
+    """The lines of one file."""
+    return "".join(f"{line}\n" for line in _file(file, style))
+
+
+def render_end(report: Report, style: Style) -> str:
+    """Findings about the run itself."""
+    lines = [
         _line(leading_path(each.facts.get("file") or "tablecheck.toml"), each, style.lang)
         for each in report.findings
     ]

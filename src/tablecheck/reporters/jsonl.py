@@ -1,7 +1,8 @@
 """JSON Lines: a file a line as soon as it is checked, and a summary as the last line.
 
 Each line is the entry of ``files`` in the JSON report (schemas/report.schema.json) with ``record``
-``file``; the last one is the rest of that report with ``record`` ``summary``.
+``file``; the last one is the rest of that report with ``record`` ``summary``. ``manner`` is a key
+of all that decided the result besides file and form (batch.resume).
 """
 
 from __future__ import annotations
@@ -26,7 +27,8 @@ def render(report: Report, style: Style) -> str:
 
 def render_file(file: FileReport, style: Style) -> str:
     """The line of one file."""
-    return dumped({"record": "file", **file_to_dict(file, style.lang)})
+    manner = {"manner": style.manner} if style.manner else {}
+    return dumped({"record": "file", **manner, **file_to_dict(file, style.lang)})
 
 
 def render_end(report: Report, style: Style) -> str:

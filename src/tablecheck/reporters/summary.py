@@ -15,6 +15,7 @@ from tablecheck.reporters.words import NOT_CHECKED, ended
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from tablecheck.findings import Words
     from tablecheck.report import FileReport, Report
     from tablecheck.reporters.base import Style
 
@@ -36,17 +37,25 @@ def batch_lines(report: Report, style: Style) -> list[str]:
     """A line a file, mark and counts first; why files were not checked; then the totals."""
     if all(file.is_form for file in report.files):
         return form_lines(report.files, style.lang)
-    lines = [
-        f"{_mark(file)} {_counts(file, style.lang)}  {one_line(file.path)}" for file in report.files
-    ]
+    lines = [file_line(file, style.lang) for file in report.files]
     refused = [file for file in report.files if not file.is_checked]
     if refused:
         lines.append("")
     for file in refused:
         lines += _refused(file, style.lang)
+    return [*lines, "", *total_lines(report, style)]
+
+
+def file_line(file: FileReport, lang: str) -> str:
+    """The line of one file in a batch."""
+    return f"{_mark(file)} {_counts(file, lang)}  {one_line(file.path)}"
+
+
+def total_lines(report: Report, style: Style) -> list[str]:
+    """The totals of a batch."""
     total = _total_zh(report) if style.lang == "zh" else _total_en(report)
     waived = _waived(report.waived_count, style.lang)
-    return [*lines, "", total, *waived, *_partly(report.options, style.lang)]
+    return [total, *waived, *_partly(report.options, style.lang)]
 
 
 def form_lines(files: Sequence[FileReport], lang: str) -> list[str]:
@@ -72,9 +81,13 @@ def form_lines(files: Sequence[FileReport], lang: str) -> list[str]:
 
 def _refused(file: FileReport, lang: str) -> list[str]:
     assert file.refusal is not None
-    code, words = file.refusal
+    return refused_lines(file.path, *file.refusal, lang)
+
+
+def refused_lines(path: str, code: str, words: Words, lang: str) -> list[str]:
+    """Why a file was not checked."""
     said = ended(leading(words.in_language(lang), None), lang)
-    return [f"{NOT_CHECKED.in_language(lang)} {code}  {one_line(file.path)}", f"    {said}"]
+    return [f"{NOT_CHECKED.in_language(lang)} {code}  {one_line(path)}", f"    {said}"]
 
 
 def _mark(file: FileReport) -> str:
@@ -96,44 +109,40 @@ def _counts(file: FileReport, lang: str) -> str:
 
 
 def _total_zh(report: Report) -> str:
-    errors, warnings = _of_files(report, Severity.ERROR), _of_files(report, Severity.WARNING)
-    clean = sum(_mark(file) == "√" for file in report.files)
-    told = [f"共 {len(report.files)} 个文件：{clean} 个未发现错误和警告"]
+    totals = report.totals
+    errors, warnings = totals.of[Severity.ERROR], totals.of[Severity.WARNING]
+    told = [f"共 {totals.files} 个文件：{totals.clean} 个未发现错误和警告"]
     if errors:
-        told.append(f"{_with(report, Severity.ERROR)} 个有错误（{errors} 处），请修改后再报送")
+        told.append(f"{totals.having[Severity.ERROR]} 个有错误（{errors} 处），请修改后再报送")
     if warnings:
-        told.append(f"{_with(report, Severity.WARNING)} 个有警告（{warnings} 处），请核实")
-    if refused := sum(not file.is_checked for file in report.files):
+        told.append(f"{totals.having[Severity.WARNING]} 个有警告（{warnings} 处），请核实")
+    if refused := report.refused_count:
         told.append(f"{refused} 个未能检查，处理后请再检查一次")
-    if report.findings:
-        told.append(f"{len(report.findings)} 条情况说明需要处理")
+    if waivers := _of_waivers(report):
+        told.append(f"{waivers} 条情况说明需要处理")
     return f"{'；'.join(told)}。"
 
 
 def _total_en(report: Report) -> str:
-    errors, warnings = _of_files(report, Severity.ERROR), _of_files(report, Severity.WARNING)
-    clean = sum(_mark(file) == "√" for file in report.files)
-    told = [f"{_many(len(report.files), 'file')}: {clean} without errors and warnings"]
+    totals = report.totals
+    errors, warnings = totals.of[Severity.ERROR], totals.of[Severity.WARNING]
+    told = [f"{_many(totals.files, 'file')}: {totals.clean} without errors and warnings"]
     if errors:
-        bad = _with(report, Severity.ERROR)
+        bad = totals.having[Severity.ERROR]
         told.append(f"{bad} with {_many(errors, 'error')}, to be corrected before submission")
     if warnings:
         told.append(
-            f"{_with(report, Severity.WARNING)} with {_many(warnings, 'warning')} to verify"
+            f"{totals.having[Severity.WARNING]} with {_many(warnings, 'warning')} to verify"
         )
-    if refused := sum(not file.is_checked for file in report.files):
+    if refused := report.refused_count:
         told.append(f"{refused} not checked: mend and check again")
-    if report.findings:
-        told.append(f"{_many(len(report.findings), 'waiver')} to look at")
+    if waivers := _of_waivers(report):
+        told.append(f"{_many(waivers, 'waiver')} to look at")
     return f"{'; '.join(told)}."
 
 
-def _of_files(report: Report, severity: Severity) -> int:
-    return sum(file.count(severity) for file in report.files)
-
-
-def _with(report: Report, severity: Severity) -> int:
-    return sum(file.count(severity) > 0 for file in report.files)
+def _of_waivers(report: Report) -> int:
+    return sum(finding.code.startswith("TC7") for finding in report.findings)
 
 
 def _waived(number: int, lang: str) -> list[str]:

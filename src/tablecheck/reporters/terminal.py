@@ -37,16 +37,22 @@ if TYPE_CHECKING:
 IS_MACHINE = False
 NEEDS_SOURCE = False
 MOST_RANGES = 6
+MANY_FILES = 20
+"""Files above which a report in text is a line a file."""
 
 
 def render(report: Report, style: Style) -> str:
     """Findings file by file, then what was found, what was not decided, and the next step."""
+    if len(report.files) > MANY_FILES and not report.files[0].is_form:
+        from tablecheck.reporters.batch import render as render_batch
+
+        return render_batch(report, style)
     lines: list[str] = []
     several = len(report.files) > 1
     for file in report.files:
         if several and file.findings:
             lines += [f"── {one_line(file.path)}", ""]
-        lines += _file(file, style)
+        lines += file_lines(file, style)
     for finding in report.findings:
         lines += [*finding_lines(finding, style.lang), ""]
     if not style.quiet or any(not file.is_checked for file in report.files):
@@ -57,7 +63,8 @@ def render(report: Report, style: Style) -> str:
     return "".join(f"{line}\n" for line in lines)
 
 
-def _file(file: FileReport, style: Style) -> list[str]:
+def file_lines(file: FileReport, style: Style) -> list[str]:
+    """The findings of one file, worst first."""
     lines: list[str] = []
     shown = worst_first(file.findings)
     first: dict[int, Finding] = {}

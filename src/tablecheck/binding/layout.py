@@ -413,7 +413,7 @@ def _is_dense(grid: Grid, head: int, hits: Sequence[Hit]) -> bool:
     """
     rows = grid.rows[bisect_right(grid.rows, head) : bisect_right(grid.rows, hits[-1][0])]
     held = sum(any(grid.is_number(row, column) for column in grid.columns(row)) for row in rows)
-    return 3 * len({key for _, _, key in hits}) >= held
+    return 3 * len({key for _, _, key in hits}) > held
 
 
 def _pieces(hits: Sequence[Hit], breaks: Sequence[int]) -> list[tuple[list[Hit], int]]:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from tablecheck.report import Report
 
 HERE = Path(__file__).resolve().parent / "rich"
-NAMES = ("swapped.csv", "accepted.csv", "hostile.csv", "empty.xlsx", "good.csv")
+NAMES = ("swapped.csv", "accepted.csv", "hostile.csv", "empty.csv", "good.csv")
 ENDINGS = {"json": "json", "jsonl": "jsonl", "sarif": "sarif", "junit": "xml", "github": "txt"}
 ENDINGS |= {"gitlab": "json", "markdown": "md", "ess": "json", "waivers": "toml"}
 STYLE = Style(lang="zh", now="2026-11-25T08:00:00")
@@ -96,4 +96,4 @@ def test_diagnosis_reaches_those_who_read_pipelines(rich: Report):
     for name in ("sarif", "junit", "github", "markdown"):
         assert "应为 98（两位数字颠倒）" in reporter(name).render(rich, STYLE)
     (first, *_) = github_commands(reporter("github").render(rich, STYLE))
-    assert ("error", "empty.xlsx") == (first[0], first[1]["file"])
+    assert ("error", "empty.csv") == (first[0], first[1]["file"])

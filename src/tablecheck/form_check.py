@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from tablecheck.checks.base import all_checks, form_checks
 from tablecheck.errors import FormError
 from tablecheck.findings import Finding, Place, Severity, Words
+from tablecheck.form.grammar import grammar_errors
 from tablecheck.form.load import load_form
 from tablecheck.form.position import lines_of
 from tablecheck.form.source import read_document
@@ -36,7 +37,10 @@ def check_form(source: str | Path) -> FileReport:
     try:
         form = load_form(source)
     except FormError as error:
-        return replace(known, findings=(refused(error),))
+        # The schema's errors are told all at once; what they hide is told when they are gone.
+        errors = () if document.is_shipped else grammar_errors(document)
+        told = errors if error.code == "TC901" and errors else (error,)
+        return replace(known, findings=tuple(map(refused, told)))
     case = FormCase(document, form)
     found = [finding for check in form_checks() if check.lint for finding in check.lint(case)]
     return replace(
@@ -53,7 +57,8 @@ def check_form(source: str | Path) -> FileReport:
 def refused(error: FormError) -> Finding:
     """The refusal of a form as a finding."""
     check = next(each for each in all_checks() if each.code == error.code)
-    place = Place(None, None, None, None, None, "", pointer=error.pointer, line=error.line or 1)
+    at, line = error.pointer or "/", error.line or 1
+    place = Place(None, None, None, None, None, at, pointer=error.pointer, line=line)
     finding = Finding(
         code=check.code,
         name=check.name,

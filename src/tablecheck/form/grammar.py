@@ -7,8 +7,9 @@ forms, which tests prove, never come here.
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
+from tablecheck.errors import FormError
 from tablecheck.form.position import pointer_of
 from tablecheck.form.source import schema_folder, shown
 
@@ -41,6 +42,23 @@ def check_grammar(document: Document) -> None:
     Raises:
         FormError: TC901 with the pointer, the line and one plain sentence.
     """
+    errors = _errors(document)
+    if errors:
+        _fail(document, _most_telling(errors))
+
+
+def grammar_errors(document: Document) -> tuple[FormError, ...]:
+    """Everything that is not of the published schema, each place once, in its order."""
+    found: dict[tuple[str, str], FormError] = {}
+    for each in _errors(document):
+        try:
+            _fail(document, _most_telling([each]))
+        except FormError as error:
+            found.setdefault((error.pointer, error.en), error)
+    return tuple(sorted(found.values(), key=lambda each: each.line or 0))
+
+
+def _errors(document: Document) -> list[Any]:
     from itertools import islice
 
     from jsonschema import Draft202012Validator
@@ -49,10 +67,10 @@ def check_grammar(document: Document) -> None:
     schema = json.loads((schema_folder() / "form.schema.json").read_text("utf-8"))
     # An empty registry: no reference is ever fetched, whatever a form says.
     validator = Draft202012Validator(schema, registry=Registry())
-    errors = list(islice(validator.iter_errors(document.value), MOST_ERRORS))
-    if not errors:
-        return
-    error = _most_telling(errors)
+    return list(islice(validator.iter_errors(document.value), MOST_ERRORS))
+
+
+def _fail(document: Document, error: Any) -> NoReturn:  # noqa: ANN401 - jsonschema is untyped
     pointer = pointer_of(tuple(error.absolute_path))
     zh, en, key = _sentence(error)
     document.fail("TC901", pointer + (pointer_of((key,)) if key else ""), zh, en)

@@ -9,26 +9,29 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from tablecheck.form.model import Severity, needs_previous
 from tablecheck.linting.implied import Premises
+from tablecheck.linting.peel import peeled
 from tablecheck.record import record
 from tablecheck.rules.feasible import Budget, feasible
 from tablecheck.rules.judge import judge
 from tablecheck.rules.model import Verdict
 from tablecheck.rules.narrow import components, narrow
+from tablecheck.rules.propagate import keys_of
 from tablecheck.values.interval import Interval
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from tablecheck.exact import Exact
-    from tablecheck.form.model import Key, Rule
+    from tablecheck.form.model import Key
     from tablecheck.linting.blank import Blank
     from tablecheck.rules.model import Instance, Linear
     from tablecheck.rules.propagate import Narrowed
 
-WORK = 150_000
-"""Numbers touched for each of the three questions: about half a second."""
+WORK = 60_000
+"""Numbers touched for a question, three times as many for the third: a second at the most."""
+LEAST_SHARE = 1_500
+"""Of that, what each rule may be asked with."""
 MOST_SHRUNK = 60
 """Rules of a contradiction up to which those that are not needed are left out."""
 
@@ -101,13 +104,18 @@ class Together:
         """Rules that the others imply wherever they hold; of two that say the same, the later."""
         if self.clashes:
             return ()
-        budget = Budget(2 * WORK)
+        rules = [rule.id for table in self._blank.form.tables for rule in table.rules]
+        budget = Budget(3 * WORK)
+        share = max(LEAST_SHARE, 2 * budget.left // max(len(rules), 1))
+        questions = [_Questions(each, self._intervals) for _, each in self._by_year()]
         dropped: dict[str, Implied] = {}
-        for table in reversed(self._blank.form.tables):
-            for rule in reversed(table.rules):
-                because = self._because(rule.id, dropped, budget)
-                if because is not None:
-                    dropped[rule.id] = Implied(rule.id, because)
+        for rule in reversed(rules if questions else []):
+            own = Budget(min(share, budget.left))
+            spent = own.left
+            because = self._because(rule, questions, dropped, own)
+            budget.spend(spent - own.left)
+            if because is not None:
+                dropped[rule] = Implied(rule, because)
         return tuple(reversed(dropped.values()))
 
     @property
@@ -135,14 +143,28 @@ class Together:
             if narrowed.conflict:
                 yield self._least(component, narrowed.conflict, budget)
                 continue
-            rows, owners = linear(component)
-            outcome = feasible(rows, self._intervals, budget)
-            if outcome.possible is False:
-                yield self._least(component, {owners[n] for n in outcome.used}, budget)
-                continue
-            if outcome.possible is None:
-                self._undecided["clash"].update((each.rule.id, None) for each in component)
+            if not self._holds_at_least_values(component):
+                rows, owners = linear(peeled(component, self._intervals))
+                outcome = feasible(rows, self._intervals, budget)
+                if outcome.possible is False:
+                    yield self._least(component, {owners[n] for n in outcome.used}, budget)
+                    continue
+                if outcome.possible is None:
+                    self._undecided["clash"].update((each.rule.id, None) for each in component)
             self._narrowed.append((component, narrowed))
+
+    def _holds_at_least_values(self, component: Sequence[Instance]) -> bool:
+        """A table in which every cell holds its least value, mostly 0, satisfies the rules."""
+        lows = {
+            key: Interval(low, low)
+            for instance in component
+            for key in keys_of(instance)
+            if (low := self._intervals[key].low) is not None
+        }
+        return all(
+            all(key in lows for key in keys_of(each)) and judge(each, lows) is Verdict.HOLDS
+            for each in component
+        )
 
     def _least(
         self, component: Sequence[Instance], numbers: Collection[int], budget: Budget
@@ -159,7 +181,7 @@ class Together:
     def _fails(self, instances: Sequence[Instance], budget: Budget) -> bool:
         if narrow(instances, self._intervals).conflict:
             return True
-        rows, _ = linear(instances)
+        rows, _ = linear(enumerate(instances))
         return feasible(rows, self._intervals, budget).possible is False
 
     def _fixed_in(
@@ -180,10 +202,10 @@ class Together:
         self, component: Sequence[Instance], keys: list[Key], budget: Budget
     ) -> Iterator[Fixed]:
         """Cells that can never be above their least value: asked of all first."""
-        rows, owners = linear(component)
         tried = [keys, *([key] for key in keys)]
         for group in tried:
             raised = {**self._intervals, **{key: _above(self._intervals[key]) for key in group}}
+            rows, owners = linear(peeled(component, raised))
             outcome = feasible(rows, raised, budget)
             if outcome.possible is None:
                 self._undecided["fixed"].update((each.rule.id, None) for each in component)
@@ -195,22 +217,20 @@ class Together:
                 yield _fixed(group[0], self._intervals[group[0]].low or 0, by)
 
     def _because(
-        self, rule: str, dropped: Mapping[str, Implied], budget: Budget
+        self,
+        rule: str,
+        questions: Sequence[_Questions],
+        dropped: Mapping[str, Implied],
+        budget: Budget,
     ) -> tuple[str, ...] | None:
         """Ids of rules that imply one, in every year and place; None where they do not."""
         because: dict[str, None] = {}
         places = 0
-        for _, instances in self._by_year():
-            own = [each for each in instances if each.rule.id == rule]
-            if not own:
-                continue
-            others = [each for each in instances if each.rule.id not in {rule, *dropped}]
-            others = [each for each in others if _may_stand_for(each.rule, own[0].rule)]
-            premises = Premises(others, self._intervals, budget)
-            for instance in own:
-                by = premises.imply(instance)
+        for each in questions:
+            for instance in each.of_rule.get(rule, ()):
+                by = each.premises.imply(instance, dropped.keys(), budget)
                 if by is None:
-                    if premises.is_cut:
+                    if each.premises.is_cut:
                         self._undecided["implied"][rule] = None
                     return None
                 because.update(dict.fromkeys(by))
@@ -218,18 +238,21 @@ class Together:
         return tuple(because) if places else None
 
 
-def _may_stand_for(rule: Rule, other: Rule) -> bool:
-    """A rule is heard wherever the other one is: as loud, and without a previous report."""
-    return rule.severity in (Severity.ERROR, other.severity) and (
-        needs_previous(other) or not needs_previous(rule)
-    )
+class _Questions:
+    """The rules of one span of years: by rule, and as premises."""
+
+    def __init__(self, instances: Sequence[Instance], intervals: Mapping[Key, Interval]) -> None:
+        self.premises = Premises(instances, intervals)
+        self.of_rule: dict[str, list[Instance]] = {}
+        for instance in instances:
+            self.of_rule.setdefault(instance.rule.id, []).append(instance)
 
 
-def linear(instances: Sequence[Instance]) -> tuple[list[Linear], list[int]]:
-    """The comparisons that must hold whatever else does, and the number of each one's instance."""
+def linear(instances: Iterable[tuple[int, Instance]]) -> tuple[list[Linear], list[int]]:
+    """The comparisons of numbered instances that must hold whatever else does; their numbers."""
     rows: list[Linear] = []
     owners: list[int] = []
-    for number, instance in enumerate(instances):
+    for number, instance in instances:
         for clause in instance.clauses:
             if len(clause) == 1:
                 rows.append(clause[0])

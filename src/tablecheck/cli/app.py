@@ -286,11 +286,41 @@ def form_diff(
     return diff_forms(before, after, formats or ["text"], lang)
 
 
+_OUTPUT = typer.Option("--output", "-o")
+
+
+def form_template(
+    form: Annotated[str, typer.Argument(metavar="FORM")],
+    output: Annotated[str, _OUTPUT],
+    force: Annotated[bool, typer.Option("--force")] = False,
+    lang: Annotated[Optional[str], _LANG] = None,  # noqa: UP045
+) -> int:
+    """Write a workbook to fill in, with live sums and checks."""
+    from tablecheck.cli.form_template import write_template
+
+    return write_template(form, output=output, force=force, lang=lang)
+
+
+def form_export(
+    form: Annotated[str, typer.Argument(metavar="FORM")],
+    kind: Annotated[str, typer.Option("--as")],
+    output: Annotated[Optional[str], _OUTPUT] = None,  # noqa: UP045
+    force: Annotated[bool, typer.Option("--force")] = False,
+    lang: Annotated[Optional[str], _LANG] = None,  # noqa: UP045
+) -> int:
+    """Say a form in another language: JSON Schema or VTL."""
+    from tablecheck.cli.form_export import export_form
+
+    return export_form(form, kind, output=output, force=force, lang=lang)
+
+
 _FORM_COMMANDS: dict[str, Callable[..., int]] = {
     "init": form_init,
     "check": form_check,
     "show": form_show,
     "diff": form_diff,
+    "template": form_template,
+    "export": form_export,
 }
 
 
@@ -338,9 +368,50 @@ def fix(
     )
 
 
+def extract(
+    path: Annotated[str, typer.Argument(metavar="FILE")],
+    output: Annotated[Optional[str], _OUTPUT] = None,  # noqa: UP045
+    kind: Annotated[Optional[str], typer.Option("--as")] = None,  # noqa: UP045
+    deduced: Annotated[bool, typer.Option("--deduced")] = False,
+    form: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option("--form", "-f", envvar="TABLECHECK_FORM"),
+    ] = None,
+    sheet: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option("--sheet", envvar="TABLECHECK_SHEET"),
+    ] = None,
+    blank: Annotated[str, typer.Option("--blank", envvar="TABLECHECK_BLANK")] = "form",
+    encoding: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option("--encoding", envvar="TABLECHECK_ENCODING"),
+    ] = None,
+    force: Annotated[bool, typer.Option("--force")] = False,
+    lang: Annotated[Optional[str], _LANG] = None,  # noqa: UP045
+) -> int:
+    """Write a table as tidy data, one line a value."""
+    from tablecheck.cli.extract import Request, extract_file
+
+    return extract_file(
+        Request(
+            path=path,
+            output=output,
+            kind=kind,
+            deduced=deduced,
+            form=form,
+            sheet=sheet,
+            blank=blank,
+            encoding=encoding,
+            force=force,
+            lang=lang,
+        )
+    )
+
+
 _COMMANDS: dict[str, Callable[..., int]] = {
     "validate": validate,
     "fix": fix,
+    "extract": extract,
     "explain": explain,
     "checks": checks,
     "forms": forms,

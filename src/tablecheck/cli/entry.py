@@ -14,7 +14,17 @@ import sys
 from tablecheck.cli.console import OutputError, make_safe, say, silence
 from tablecheck.cli.language import early_language
 
-COMMANDS = ("validate", "fix", "explain", "checks", "forms", "form", "config", "completion")
+COMMANDS = (
+    "validate",
+    "fix",
+    "extract",
+    "explain",
+    "checks",
+    "forms",
+    "form",
+    "config",
+    "completion",
+)
 USAGE, NOT_WRITTEN, BUG, INTERRUPTED, BROKEN_PIPE = 2, 3, 70, 130, 141
 
 

@@ -9,6 +9,7 @@ from tablecheck.cli.choices import check_form
 from tablecheck.cli.console import say
 from tablecheck.cli.language import LANGUAGES, chosen_language
 from tablecheck.cli.output import write_file
+from tablecheck.cli.paths import is_same
 from tablecheck.cli.usage import refuse, word
 from tablecheck.form.load import load_form
 from tablecheck.reporters.escape import one_line
@@ -52,8 +53,8 @@ def write_template(form: str, *, output: str, force: bool, lang: str | None) -> 
     return 0
 
 
-def check_output(output: str, form: str, lang: str, *, force: bool) -> Path:
-    """The file to write: in a folder that is there, not the form, no other file unless asked."""
+def check_output(output: str, source: str, lang: str, *, force: bool) -> Path:
+    """The file to write: in a folder that is there, not the source, no other unless asked."""
     target = Path(output)
     named = word(output)
     if not output or target.is_dir():
@@ -65,9 +66,8 @@ def check_output(output: str, form: str, lang: str, *, force: bool) -> Path:
             f"there is no folder {folder} to write {named} into",
             lang,
         )
-    source = Path(form)
-    if target.exists() and source.exists() and target.samefile(source):
-        raise refuse(f"输出文件 {named} 就是表式", f"the output {named} is the form", lang)
+    if is_same(target, Path(source)):
+        raise refuse(f"输出文件 {named} 就是输入文件", f"the output {named} is the input", lang)
     if target.is_file() and not force:
         raise refuse(
             f"{named} 已存在；要覆盖请加 --force",

@@ -17,6 +17,7 @@ _GLOBAL: tuple[Entry, ...] = (
 _COMMANDS: tuple[Entry, ...] = (
     ("validate", Words("检查表格文件；可省略不写", "check files; may be left out")),
     ("fix", Words("写一个副本，补上推知的数", "write a copy with what the rules force")),
+    ("extract", Words("把表里的数输出为数据，每个数一行", "write a table as data, a line a value")),
     ("explain", Words("说明一个检查项", "show the page of a check")),
     ("checks", Words("列出全部检查项", "list all checks")),
     ("forms", Words("列出已知的表式，或显示一个", "list the known forms, or show one")),
@@ -29,6 +30,8 @@ _FORM_COMMANDS: tuple[Entry, ...] = (
     ("check", Words("检查表式本身", "check forms themselves")),
     ("show", Words("显示表式（树或网页）", "show a form, as a tree or as a page")),
     ("diff", Words("比较两个表式", "compare two forms")),
+    ("template", Words("生成待填的工作簿", "write a workbook to fill in")),
+    ("export", Words("输出为 JSON Schema 或 VTL", "say it in JSON Schema or VTL")),
 )
 _USAGE = {
     "form": Words("tablecheck form 命令 ...", "tablecheck form COMMAND ..."),
@@ -40,6 +43,15 @@ _USAGE = {
     ),
     "form show": Words("tablecheck form show [选项] FORM", "tablecheck form show [OPTIONS] FORM"),
     "form diff": Words("tablecheck form diff [选项] A B", "tablecheck form diff [OPTIONS] A B"),
+    "form template": Words(
+        "tablecheck form template [选项] FORM --output FILE.xlsx",
+        "tablecheck form template [OPTIONS] FORM --output FILE.xlsx",
+    ),
+    "form export": Words(
+        "tablecheck form export [选项] FORM --as jsonschema|vtl",
+        "tablecheck form export [OPTIONS] FORM --as jsonschema|vtl",
+    ),
+    "extract": Words("tablecheck extract [选项] FILE", "tablecheck extract [OPTIONS] FILE"),
     "": Words(
         "tablecheck 文件...\n  tablecheck validate [选项] 文件...\n  tablecheck 命令 --help",
         "tablecheck FILE...\n  tablecheck validate [OPTIONS] PATH...\n  tablecheck COMMAND --help",
@@ -74,6 +86,18 @@ _LEADS = {
     "form diff": Words(
         "列出表式 B 比 A 多了、少了、改了哪些行、列和勾稽关系。",
         "Tell which rows, columns and rules were added, removed or changed from A to B.",
+    ),
+    "form template": Words(
+        "生成待填的工作簿：合计自动计算，填错的变红，另有一页核对勾稽关系。",
+        "Write a workbook to fill in: sums compute, broken rules turn red, a sheet of checks.",
+    ),
+    "form export": Words(
+        "把表式输出为 JSON Schema（对 extract 的 JSON）或 VTL 2.1。",
+        "Say a form as JSON Schema (of what extract writes) or as VTL 2.1.",
+    ),
+    "extract": Words(
+        "把表里的数输出为数据：指标、单位、数值、状态、单元格，每个数一行。",
+        "Write a table as data: indicator, unit, value, status and cell, a line a value.",
     ),
     "": Words(
         "检查统计表：哪里漏填、哪些数互相矛盾、哪里单位不对。",
@@ -113,6 +137,9 @@ _ARGUMENTS: dict[str, tuple[Entry, ...]] = {
     "form init": (("TABLE...", Words("布局相同的表格文件", "files with tables of one layout")),),
     "form check": (("FORM...", _FORM),),
     "form show": (("FORM", _FORM),),
+    "form template": (("FORM", _FORM),),
+    "form export": (("FORM", _FORM),),
+    "extract": (("FILE", Words("表格文件", "a table")),),
     "form diff": (
         ("A", Words("旧表式：代号或文件", "the older form: an id or a file")),
         ("B", Words("新表式：代号或文件", "the newer form: an id or a file")),
@@ -138,6 +165,7 @@ _ARGUMENTS: dict[str, tuple[Entry, ...]] = {
     ),
     "completion": (("SHELL", Words("bash zsh fish 之一", "bash, zsh or fish")),),
 }
+_REPLACE = Words("覆盖已有的文件", "replace a file that is there")
 _TO = Words("=FILE 写入文件；可重复", "=FILE: to a file; may be repeated")
 _OPTIONS: dict[str, tuple[Entry, ...]] = {
     "form init": (
@@ -148,6 +176,25 @@ _OPTIONS: dict[str, tuple[Entry, ...]] = {
             "--encoding ENC",
             Words("CSV 文件的编码；缺省自动识别", "of CSV files; else told from them"),
         ),
+    ),
+    "form template": (
+        ("-o, --output FILE", Words("写到哪里（.xlsx）", "the workbook (.xlsx)")),
+        ("--force", _REPLACE),
+    ),
+    "form export": (
+        ("--as jsonschema|vtl", Words("用哪种语言", "in which language")),
+        ("-o, --output FILE", Words("写到哪里；缺省为屏幕", "the file; else standard output")),
+        ("--force", _REPLACE),
+    ),
+    "extract": (
+        ("-o, --output FILE", Words("写到哪里；缺省为屏幕", "the file; else standard output")),
+        ("--as json|csv", Words("格式；缺省看文件名", "else by the name of the file")),
+        ("--deduced", Words("空单元格给出推知的数（状态 I）", "blanks as deduced, status I")),
+        ("-f, --form ID|FILE", Words("用哪个表式；缺省自动识别", "form; else recognised")),
+        ("--sheet NAME|N", Words("只看这个工作表", "search this sheet only")),
+        ("--blank form|missing|zero", Words("空单元格算什么", "what a blank is")),
+        ("--encoding ENC", Words("CSV 文件的编码", "of CSV files; else told from them")),
+        ("--force", _REPLACE),
     ),
     "form show": (("-F, --format text|html", _TO),),
     "form diff": (("-F, --format text|json", _TO),),

@@ -11,9 +11,9 @@ from tablecheck.binding.domains import offended_keyword
 from tablecheck.form.model import needs_previous
 from tablecheck.record import record
 from tablecheck.rules.compile import compile_rules
+from tablecheck.rules.slack import slack_of
 from tablecheck.templating.computed import computed_cells
 from tablecheck.templating.formulas import Writer, zeros_of
-from tablecheck.templating.rounding import slack_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -62,10 +62,8 @@ class Writer:
 
     def broken(self, instance: Instance) -> str:
         """True where the rule fails for whatever the blanks may hold."""
-        if instance.whole is not None and instance.rule.kind in (
-            RuleKind.UNION,
-            RuleKind.AT_LEAST_EACH,
-        ):
+        each = [self._slack(clause[0]) for clause in instance.clauses[: len(instance.parts)]]
+        if instance.rule.kind in (RuleKind.UNION, RuleKind.AT_LEAST_EACH) and len(set(each)) == 1:
             failing = [self._part_above(instance)]
             if instance.rule.kind is RuleKind.UNION:
                 failing.append(self._fails(instance.clauses[-1]))
@@ -111,7 +109,7 @@ class Writer:
         terms = [(exact(coefficient * scale), key) for coefficient, key in atom.terms]
         value, constant = self._sum(terms), exact(atom.constant * scale)
         tolerance: Exact = 0 if atom.requires is not None else atom.tolerance
-        allowed: Exact = tolerance + self._slack(atom)
+        allowed: Exact = exact(tolerance + self._slack(atom))
         off = plain(exact(allowed * scale))
         if atom.requires is not None and atom.tolerance:
             below = f"({self._sum(atom.requires.terms)}-{_number(atom.requires.constant)})"
@@ -140,7 +138,7 @@ class Writer:
             if abs(coefficient) != 1:
                 sign = "-" if coefficient < 0 else "+"
                 cell = address(self._spot_of(key), self._prefix)
-                text += f"{sign}{plain(abs(coefficient))}*N({cell})"
+                text += f"{sign}{plain(max(coefficient, -coefficient))}*N({cell})"
         return text.removeprefix("+") or "0"
 
     def _complete(self, keys: Iterable[Key]) -> str:

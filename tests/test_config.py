@@ -330,3 +330,11 @@ def test_examples_of_the_documentation_are_read(project: Path, page: str):
         config = read_config(str(write(project, example)))
         assert config.waivers[0].waiver.reason == "旧栏目的信息并入新网站"
         check_codes([*config.select, *config.ignore, *config.severities], "en")
+
+
+def test_waivers_to_look_at_are_told_in_the_last_line(project: Path, run):
+    shutil.copy(ROOT / "examples" / "filled.xlsx", project / "a.xlsx")
+    write(project, WAIVER)
+    assert run("a.xlsx", "--lang", "zh")[1].endswith("\n1 条情况说明需要处理，见上。\n")
+    code, out, _ = run("a.xlsx", "--lang", "en", "--fail-on", "warning")
+    assert (1, True) == (code, out.endswith("\n1 waiver to look at, see above.\n"))

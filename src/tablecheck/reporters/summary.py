@@ -33,6 +33,16 @@ def last_lines(file: FileReport, style: Style, options: Mapping[str, Any]) -> li
     return [told, *_waived(file.waived_count, style.lang), *_partly(options, style.lang)]
 
 
+def waiver_lines(report: Report, lang: str) -> list[str]:
+    """How many waivers are to be looked at, below the summary of a single file."""
+    number = _of_waivers(report)
+    if not number:
+        return []
+    if lang == "zh":
+        return [f"{number} 条情况说明需要处理，见上。"]
+    return [f"{_many(number, 'waiver')} to look at, see above."]
+
+
 def batch_lines(report: Report, style: Style) -> list[str]:
     """A line a file, mark and counts first; why files were not checked; then the totals."""
     if all(file.is_form for file in report.files):

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from tablecheck.reporters.equation import equation_lines
 from tablecheck.reporters.escape import leading, one_line
 from tablecheck.reporters.suggestion import JUDGEMENT, judgement, what_to_do
-from tablecheck.reporters.summary import batch_lines, last_lines
+from tablecheck.reporters.summary import batch_lines, last_lines, waiver_lines
 from tablecheck.reporters.told import place_name
 from tablecheck.reporters.words import (
     ACTION,
@@ -60,6 +60,7 @@ def render(report: Report, style: Style) -> str:
             lines += batch_lines(report, style)
         else:
             lines += last_lines(report.files[0], style, report.options)
+            lines += waiver_lines(report, style.lang)
     return "".join(f"{line}\n" for line in lines)
 
 

@@ -33,6 +33,7 @@ class Matrix:
         halves: Half a unit of the last decimal that counts at the place, in the same unit.
         stated: By line and place: half a unit of the last decimal that the cell states.
         nothing: By line and place: a blank or a mark that could mean 0 stands there.
+        is_positive: No number is below zero.
         is_exact: Sums of it hold to the digit, so that none is believed to hold by rounding.
         base: 3, 5, 10, 100 or 1000 where every value is a multiple of it, else 0.
     """
@@ -55,6 +56,7 @@ class Matrix:
         self.nothing = nothing
         self.base = base
         self.is_exact = False
+        self.is_positive = all(n is None or n >= 0 for line in values for n in line)
 
     @property
     def places(self) -> int:

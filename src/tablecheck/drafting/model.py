@@ -5,6 +5,7 @@ Comes in: nothing. Goes out: ``Node`` (a row or column of the draft), ``TableSee
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from tablecheck.record import record
@@ -121,6 +122,11 @@ class TableSeen:
     def name(self) -> str | None:
         """Name of the sheet."""
         return self.grid.sheet.name
+
+    @cached_property
+    def filled(self) -> frozenset[int]:
+        """Rows in which a value stands; asked once its cells are read."""
+        return frozenset(row for row, _ in self.readings)
 
     def reading(self, row: Node, column: Node) -> Reading | None:
         """What stands where a row and a column meet; None where nothing does."""

@@ -94,8 +94,7 @@ def _unlabelled(span: Span) -> Node:
 
 
 def _has_value(table: TableSeen, span: Span) -> bool:
-    rows = range(span[0], span[1] + 1)
-    return any(place[0] in rows for place in table.readings) or not table.readings
+    return not table.readings or any(r in table.filled for r in range(span[0], span[1] + 1))
 
 
 def _nested(table: TableSeen, entries: Sequence[tuple[int, str, Span]]) -> list[Node]:
@@ -121,10 +120,7 @@ def _nested(table: TableSeen, entries: Sequence[tuple[int, str, Span]]) -> list[
 
 def _holds_values(table: TableSeen, span: Span) -> bool:
     """A value stands in the row; in a blank table a unit, or no sign that says there is none."""
-    rows = range(span[0], span[1] + 1)
-    if table.readings and not table.unit_column:
-        return any(place[0] in rows for place in table.readings)
-    if any(place[0] in rows for place in table.readings):
+    if any(row in table.filled for row in range(span[0], span[1] + 1)):
         return True
     if not table.unit_column:
         return not table.readings

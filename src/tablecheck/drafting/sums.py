@@ -291,19 +291,21 @@ def _reaching(matrix: Matrix, whole: int, side: Sequence[int]) -> Iterator[Seque
     pivots = _pivots(matrix, whole)[:4]
     if not pivots:
         return
+    aims = [stated[place] or 0 for place in pivots]
     sums = [0] * len(pivots)
     for count, part in enumerate(side, start=1):
         numbers = matrix.values[part]
+        near = beyond = 0
         for k, place in enumerate(pivots):
             sums[k] += numbers[place] or 0
-        if count < 2:
-            continue
-        near = sum(
-            abs(sums[k] - (stated[place] or 0)) <= allowance(matrix, place, count + 1)
-            for k, place in enumerate(pivots)
-        )
-        if near:
+            off = sums[k] - aims[k]
+            allowed = allowance(matrix, place, count + 1)
+            near += -allowed <= off <= allowed
+            beyond += off > allowed
+        if near and count >= 2:
             yield side[:count]
+        if beyond == len(pivots) and matrix.is_positive:
+            return  # no further part can bring it back
 
 
 def _pivots(matrix: Matrix, whole: int) -> list[int]:

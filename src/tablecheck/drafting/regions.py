@@ -37,11 +37,7 @@ class _Row:
         kinds = {c: reader.kind(row, c) for c in grid.columns(row)}
         self.kinds = {column: kind for column, kind in kinds.items() if kind is not None}
         self.texts = [c for c, kind in self.kinds.items() if kind is Kind.TEXT]
-        self.names = [
-            c
-            for c in self.texts
-            if not is_unit(grid.text(row, c)) and not _is_field(grid.text(row, c))
-        ]
+        self.names = [c for c in self.texts if _is_name(grid.text(row, c))]
         self.marks = [c for c, kind in self.kinds.items() if kind is Kind.MARK]
         self.years = [c for c, kind in self.kinds.items() if kind is Kind.YEAR]
         self.numbers = [c for c, kind in self.kinds.items() if kind is Kind.NUMBER]
@@ -83,6 +79,12 @@ class _Row:
         )
 
 
+def _is_name(text: str) -> bool:
+    """Neither a field nor a unit; “Number” is a head as well as a unit."""
+    is_word = text.strip().casefold() in ("number", "count", "units", "years", "days", "hours")
+    return not _is_field(text) and (is_word or not is_unit(text))
+
+
 def _is_field(text: str) -> bool:
     """“填报单位：…”, or a caption such as “单位：万元”; a colon in brackets makes no field."""
     bare = re.sub(r"[(（\[][^()（）\[\]]*[)）\]]", "", text).strip()
@@ -118,7 +120,9 @@ def find_tables(grid: Grid, reader: CellReader) -> list[TableSeen]:
 def _heads(grid: Grid, rows: Sequence[_Row], at: int) -> int:
     """The first row behind the heads that begin at a row; the row itself where none do."""
     first = rows[at]
-    if not _is_head(grid, first) and not _is_head_left(rows, at):
+    over_numbers = len(first.texts) >= 2 and len(first.kinds) == len(first.texts)
+    over_numbers = over_numbers and bool(first.names) and _numbers_below(rows, at, first)
+    if not _is_head(grid, first) and not _is_head_left(rows, at) and not over_numbers:
         return at
     last, bottom = at + 1, first.bottom
     left = min(row.left for row in rows[at : at + 8])

@@ -26,6 +26,7 @@ _FIELDS = {
         r"|Institution|Reporting unit)\s*(?:（盖章）|\(盖章\))?\s*[:：]",
         re.IGNORECASE,
     ),
+    "date": re.compile(r"(填报日期|报出日期|填表日期|报送日期|Date)\s*[:：]", re.IGNORECASE),
     "year": re.compile(
         r"(统计年度|填报年度|报告年度|年度|年份|统计时间"
         r"|School year|Reporting year|Fiscal year|Year)\s*[:：]",
@@ -61,9 +62,15 @@ def table_title(table: TableSeen) -> str:
 
 def _is_title(text: str) -> bool:
     bare = " ".join(text.split())
-    is_field = any(pattern.match(bare) for pattern in _FIELDS.values())
+    is_field = any(pattern.match(bare) for pattern in _FIELDS.values()) or _is_other_field(bare)
     is_unit = bare[:1] in "(（" or bool(re.match(r"(?:计量)?单位|units?\b", bare, re.IGNORECASE))
     return 1 < len(bare) <= LONGEST_TITLE and not is_field and not is_unit
+
+
+def _is_other_field(text: str) -> bool:
+    """“填表人：…”, “Contact: …”: a word or two and a colon; “Table 1: …” is a title."""
+    match = re.match(r"([^\W\d]{1,12}(?: [^\W\d]{1,12})?)\s?[:：]", text)
+    return match is not None and not re.match(r"table|表|chart|figure", text, re.IGNORECASE)
 
 
 def header_json(tables: Sequence[TableSeen]) -> list[dict[str, object]]:
@@ -80,8 +87,8 @@ def header_json(tables: Sequence[TableSeen]) -> list[dict[str, object]]:
                 match = pattern.search(text)
                 if match and code not in found:
                     field: dict[str, object] = {"code": code, "label": match.group(1)}
-                    if code == "year":
-                        field["type"] = "year"
+                    if code != "agency":
+                        field["type"] = code
                     found[code] = field
     return list(found.values())
 

@@ -8,12 +8,41 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tablecheck.drafting.said import counts_once, said_sums, said_unions
-from tablecheck.drafting.sums import Hints
+from tablecheck.record import record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from tablecheck.drafting.model import Node
+
+
+@record
+class Hints:
+    """What the labels of the lines say, by number of the line.
+
+    Attributes:
+        totals: Lines that say that they add up.
+        parents: Parent's line of each, -1 where it holds no values or there is none.
+        groups: Number of what each stands below in the tree (the same for siblings).
+        of_which: Lines that say that they are a part only.
+        said: (whole, parts) that labels and tree say.
+        computed: (whole, parts) that formulas of the table compute.
+        units: Units of each line.
+    """
+
+    totals: frozenset[int]
+    parents: tuple[int, ...]
+    groups: tuple[int, ...]
+    of_which: frozenset[int] = frozenset()
+    said: tuple[tuple[int, tuple[int, ...]], ...] = ()
+    computed: tuple[tuple[int, tuple[int, ...]], ...] = ()
+    units: tuple[tuple[str, ...], ...] = ()
+
+    def may_add(self, whole: int, parts: Sequence[int]) -> bool:
+        """The lines are of one unit, as far as units are printed."""
+        if not self.units:
+            return True
+        return len({self.units[line] for line in (whole, *parts)}) == 1
 
 
 def _behind(tree: Sequence[Node]) -> Iterator[tuple[Node, list[Node]]]:

@@ -7,14 +7,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tablecheck.drafting.allowed import (
+    ENOUGH,
+    allowed_kind,
+    exceeds,
+    is_shown,
+    is_structure,
+    is_union,
+    over_of,
+    places,
+    support_of,
+    units_differ,
+)
 from tablecheck.drafting.balances import find_balances
 from tablecheck.drafting.codes import give_codes, is_numbered
-from tablecheck.drafting.evidence import prove
 from tablecheck.drafting.flows import find_flows
 from tablecheck.drafting.formulas import formula_sums
 from tablecheck.drafting.hints import hints_of
 from tablecheck.drafting.matrix import matrices
-from tablecheck.drafting.model import Remark, all_nodes, value_nodes
+from tablecheck.drafting.model import Remark, all_nodes
 from tablecheck.drafting.outline import lift
 from tablecheck.drafting.said import counts_once, said_subsets, said_sums, said_unions
 from tablecheck.drafting.sums import find_sums
@@ -22,13 +33,10 @@ from tablecheck.drafting.sums import find_sums
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from tablecheck.drafting.evidence import Proof
     from tablecheck.drafting.matrix import Matrix
     from tablecheck.drafting.model import Node, TableSeen
     from tablecheck.drafting.sums import Sum
 
-ENOUGH = 2
-"""Places with non-zero numbers that a hard edit needs."""
 NEAR = 20
 """A place where a sum fails by less than the twentieth part is told: it may be an error."""
 
@@ -122,11 +130,11 @@ class Relations:
         parts = [matrix.lines[part] for part in each.parts]
         relation = self._relation("sum", axis, tree, whole, parts)
         proof = each.proof
-        is_sure = proof.support >= ENOUGH and not proof.fails and _is_structure(tree, whole, parts)
+        is_sure = proof.support >= ENOUGH and not proof.fails and is_structure(tree, whole, parts)
         relation["severity"] = (
             "error" if is_sure or (each.said and proof.support >= ENOUGH) else "warning"
         )
-        only = _places(matrix, proof)
+        only = places(matrix, proof)
         if proof.fails:
             if not only:
                 return
@@ -153,7 +161,7 @@ class Relations:
             "id": self._id(whole.code, _NAMES[kind]),
             "is": kind,
         }
-        over = _over(tree, whole, parts)
+        over = over_of(tree, whole, parts)
         if over is not None:
             relation["over"] = over
         relation |= {"severity": "warning", "basis": "inferred"}
@@ -193,13 +201,13 @@ class Relations:
         line = {id(node): number for number, node in enumerate(matrix.lines)}
         known = {each.whole for each in sums}
         for whole, parts in said_sums(tree):
-            if line[id(whole)] in known or _units_differ(whole, parts):
+            if line[id(whole)] in known or units_differ(whole, parts):
                 continue
-            kind = _allowed_kind(matrix, line[id(whole)], [line[id(part)] for part in parts])
+            kind = allowed_kind(matrix, line[id(whole)], [line[id(part)] for part in parts])
             if kind is None:
                 continue
             whole.relations.append(self._relation(kind, axis, tree, whole, parts))
-            if kind == "sum" and not _is_shown(matrix, line, whole, parts):
+            if kind == "sum" and not is_shown(matrix, line, whole, parts):
                 self.remarks.append(
                     Remark(
                         self._place(whole),
@@ -209,9 +217,9 @@ class Relations:
                 )
         for whole, parts in said_unions(tree):
             numbers = [line[id(part)] for part in parts]
-            if not counts_once(whole.label) or _units_differ(whole, parts):
+            if not counts_once(whole.label) or units_differ(whole, parts):
                 continue
-            if not _is_union(matrix, line[id(whole)], numbers):
+            if not is_union(matrix, line[id(whole)], numbers):
                 continue
             relation = self._relation("union", axis, tree, whole, parts)
             whole.relations.append(relation)
@@ -220,10 +228,10 @@ class Relations:
         line = {id(node): number for number, node in enumerate(matrix.lines)}
         for whole, parts in said_subsets(tree):
             numbers = [line[id(part)] for part in parts]
-            if _exceeds(matrix, line[id(whole)], numbers) or _units_differ(whole, parts):
+            if exceeds(matrix, line[id(whole)], numbers) or units_differ(whole, parts):
                 continue
             relation = self._relation("at_least_each", axis, tree, whole, parts)
-            support = _support(matrix, line[id(whole)], numbers)
+            support = support_of(matrix, line[id(whole)], numbers)
             relation["severity"] = "error" if support >= ENOUGH else "warning"
             whole.relations.append(relation)
 
@@ -237,103 +245,3 @@ class Relations:
         name = table.name
         cell = a1(*table.grid.address(max(row, 1), max(column, 1)))
         return cell if name is None else f"{name}!{cell}"
-
-
-def _is_structure(tree: Sequence[Node], whole: Node, parts: Sequence[Node]) -> bool:
-    """The parts are all of the lines between two places of the tree, in one group."""
-    lines = value_nodes(tree)
-    numbers = sorted(lines.index(part) for part in parts)
-    at = lines.index(whole)
-    return at in (numbers[0] - 1, numbers[-1] + 1)
-
-
-def _over(tree: Sequence[Node], whole: Node, parts: Sequence[Node]) -> str | list[str] | None:
-    """``over`` of a relation, as short as it can be said; None for the whole's own children."""
-    below = [node for node in whole.children if node.role == "value" and not node.heading]
-    if below == list(parts):
-        return None
-    for node in all_nodes(tree):
-        direct = [child for child in node.children if child.role == "value" and not child.heading]
-        if direct and direct == list(parts):
-            return node.code
-    return _shortened(tree, parts)
-
-
-def _shortened(tree: Sequence[Node], parts: Sequence[Node]) -> list[str]:
-    """Codes of the parts; where all that is right below an item is meant, ``code/*``."""
-    left = list(parts)
-    codes: list[str] = []
-    above = {id(child): node for node in all_nodes(tree) for child in node.children}
-    while left:
-        parent = above.get(id(left[0]))
-        direct = [] if parent is None else [c for c in parent.children if not c.heading]
-        if parent is not None and len(direct) > 1 and left[: len(direct)] == direct:
-            codes.append(f"{parent.code}/*")
-            left = left[len(direct) :]
-        else:
-            codes.append(left.pop(0).code)
-    return codes
-
-
-def _places(matrix: Matrix, proof: Proof) -> list[str]:
-    """Codes of the other axis where a sum holds in every file, in printed order."""
-    failing = {place % len(matrix.across) for place in proof.fails}
-    holding = {place % len(matrix.across) for place in proof.holds}
-    return [matrix.across[n].code for n in sorted(holding - failing)]
-
-
-def _units_differ(whole: Node, parts: Sequence[Node]) -> bool:
-    units = {node.unit for node in (whole, *parts)}
-    return len(units) > 1
-
-
-def _allowed_kind(matrix: Matrix, whole: int, parts: Sequence[int]) -> str | None:
-    """The strongest of sum, at_least_sum, at_least_each that nothing speaks against."""
-    proof = prove(matrix, whole, parts)
-    if not proof.fails:
-        return "sum"
-    below = True
-    for place in range(matrix.places):
-        total = matrix.values[whole][place]
-        known = [n for part in parts if (n := matrix.values[part][place]) is not None]
-        if total is not None and known and sum(known) > total:
-            below = False
-    if below and _support(matrix, whole, parts) >= ENOUGH:
-        return "at_least_sum"
-    return None
-
-
-def _exceeds(matrix: Matrix, whole: int, parts: Sequence[int]) -> bool:
-    return any(
-        total is not None and number is not None and number > total
-        for place in range(matrix.places)
-        for total in (matrix.values[whole][place],)
-        for part in parts
-        for number in (matrix.values[part][place],)
-    )
-
-
-def _is_shown(matrix: Matrix, line: dict[int, int], whole: Node, parts: Sequence[Node]) -> bool:
-    """A place with numbers that are not zero shows the sum."""
-    return bool(prove(matrix, line[id(whole)], [line[id(part)] for part in parts]).support)
-
-
-def _is_union(matrix: Matrix, whole: int, parts: Sequence[int]) -> bool:
-    """Nowhere is the whole less than a part, or more than all of them."""
-    for place in range(matrix.places):
-        total = matrix.values[whole][place]
-        numbers = [matrix.values[part][place] for part in parts]
-        known = [number for number in numbers if number is not None]
-        if total is None or not known:
-            continue
-        if max(known) > total or (len(known) == len(numbers) and sum(known) < total):
-            return False
-    return True
-
-
-def _support(matrix: Matrix, whole: int, parts: Sequence[int]) -> int:
-    """Places where the whole and one part at least are not zero."""
-    return sum(
-        bool(matrix.values[whole][place]) and any(matrix.values[part][place] for part in parts)
-        for place in range(matrix.places)
-    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -53,10 +54,11 @@ def random_values(form, random: Random) -> dict:
 
 
 def dataset(values) -> Dataset:
+    """Whole numbers as the rules see them; where they are rounded, by half a unit."""
     intervals = {key: Interval(value, value) for key, value in values.items()}
     return Dataset(
         intervals=intervals,
         stated=frozenset(values),
         blank=frozenset(),
-        slack={},
+        slack=dict.fromkeys(values, Fraction(1, 2)),
     )

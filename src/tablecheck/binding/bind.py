@@ -9,16 +9,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tablecheck.binding.columns import bind_columns
+from tablecheck.binding.extent import within_columns
 from tablecheck.binding.grid import Grid
-from tablecheck.binding.layout import (
-    find_regions,
-    head_keys,
-    row_keys,
-    sheets_to_search,
-    texts_of,
-    within_columns,
-)
+from tablecheck.binding.layout import find_regions, sheets_to_search
 from tablecheck.binding.records import bind_records
+from tablecheck.binding.region import head_keys, row_keys, texts_of
 from tablecheck.binding.rows import bind_rows
 from tablecheck.errors import ReadError
 from tablecheck.record import record, replace
@@ -27,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from tablecheck.binding.align import Alignment, Line
-    from tablecheck.binding.layout import Region, Texts
+    from tablecheck.binding.region import Region, Texts
     from tablecheck.form.model import Form, Item, Table
     from tablecheck.sheet import Sheet, Workbook
 

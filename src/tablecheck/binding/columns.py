@@ -18,7 +18,7 @@ from tablecheck.sheet import CellKind
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from tablecheck.binding.layout import Region
+    from tablecheck.binding.region import Region
     from tablecheck.form.model import Form, Item, Table
 
 _SEQUENCE_HEADS = frozenset(("序号", "编号", "行次", "行号", "no", "no.", "#", "nr", "nr."))

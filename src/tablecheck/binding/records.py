@@ -17,7 +17,7 @@ from tablecheck.record import replace
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from tablecheck.binding.layout import Region
+    from tablecheck.binding.region import Region
     from tablecheck.form.model import Table
 
 SUM = "records-sum"

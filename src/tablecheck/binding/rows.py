@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING
 from tablecheck.binding.align import Alignment, Line, Match, align
 from tablecheck.binding.columns import unit_keys
 from tablecheck.binding.labels import normalise
-from tablecheck.binding.layout import head_keys, row_keys
 from tablecheck.binding.lines import joined_lines, read_lines
+from tablecheck.binding.region import head_keys, row_keys
 from tablecheck.record import replace
 from tablecheck.values.unit import is_no_unit
 
 if TYPE_CHECKING:
-    from tablecheck.binding.layout import Region
+    from tablecheck.binding.region import Region
     from tablecheck.form.model import Form, Table
 
 

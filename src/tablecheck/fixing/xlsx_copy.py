@@ -46,8 +46,8 @@ def fixed_xlsx(
         part = book.sheets.get(sheet_names[number])
         if part is None:
             raise NotPatchableError("工作表的内部结构特殊", "a sheet is not found")
-        sheet = WorksheetPart(parts.read(part))
         own = {spot: told for (each, spot), told in changes.items() if each == number}
+        sheet = WorksheetPart(parts.read(part), own)
         sheet.put({spot: value for spot, (value, _) in own.items()})
         comment_cells(parts, part, sheet, {spot: text for spot, (_, text) in own.items()})
         parts.write(part, sheet.done())

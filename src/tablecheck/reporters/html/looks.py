@@ -71,7 +71,7 @@ font-size:.75rem;text-align:center;border-color:var(--line);white-space:nowrap;o
 .many{font-size:.8rem}
 .many th,.many td{padding:.16rem .26rem}
 .many .v{min-width:2.2rem}
-.many .lab[scope=row]{min-width:5em}
+.many .lab[scope=row]{min-width:5.4em}
 .many .lab[scope=col]{min-width:2.6em}
 .sheet .d1{padding-left:1.5rem}.sheet .d2{padding-left:2.6rem}.sheet .d3{padding-left:3.7rem}
 .sheet .d4{padding-left:4.8rem}

@@ -76,7 +76,7 @@ def marked_copy(
     old = _old_list(parts, book)
     if old:
         # The copy of an earlier marked copy: its list is replaced where it stands.
-        selected = selected and WorksheetPart(parts.read(old)).is_selected
+        selected = selected and WorksheetPart(parts.read(old), ()).is_selected
         parts.write(old, findings_part(told, marks.lines, formats, lang, selected=selected))
         parts.write(styles, formats.done())
         return parts.done()
@@ -156,7 +156,7 @@ def _mark_sheets(
                 raise NotPatchableError("工作表的内部结构特殊", "a sheet is not found")
             continue
         if number not in numbers:
-            selected += WorksheetPart(parts.read(part)).is_selected
+            selected += WorksheetPart(parts.read(part), ()).is_selected
             continue
         looks = {at: look for (each, at), look in marks.looks.items() if each == number}
         texts = {at: text for (each, at), text in marks.comments.items() if each == number}

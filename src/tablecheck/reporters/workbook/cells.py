@@ -35,7 +35,12 @@ _RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships
 
 
 class WorksheetPart:
-    """A worksheet while cells of it are marked; of a large one little is kept."""
+    """A worksheet while cells of it are marked.
+
+    Args:
+        part: Its bytes.
+        spots: Every cell that will be marked or filled in; of all other rows nothing is kept.
+    """
 
     __slots__ = (
         "_after",
@@ -56,7 +61,7 @@ class WorksheetPart:
         "drawing_id",
     )
 
-    def __init__(self, part: bytes, spots: Iterable[Spot] = ()) -> None:
+    def __init__(self, part: bytes, spots: Iterable[Spot]) -> None:
         self._part = part
         self._wanted = {row for row, _ in spots}
         self._edits = Edits(part)

@@ -78,24 +78,22 @@ def moved(before: Sequence[Item], after: Sequence[Item], pairs: Mapping[int, int
 
     What stands below an item that moved has moved with it and is not told.
     """
-    codes = {before[here].code: after[there].code for here, there in pairs.items()}
-    of = {item.code: number for number, item in enumerate(before)}
-    orphans = {
-        here
-        for here, there in pairs.items()
-        if _mapped(before[here].parent, codes) != after[there].parent
-        and (before[here].parent is None or before[here].parent in codes)
-    }
-    steady = [here for here in sorted(pairs) if here not in orphans]
-    kept = {steady[n] for n in _ascending([pairs[here] for here in steady])}
-    found = orphans | {here for here in steady if here not in kept}
-    return {
-        here for here in found if here in orphans or of.get(before[here].parent or "") not in found
-    }
-
-
-def _mapped(code: str | None, codes: Mapping[str, str]) -> str | None:
-    return None if code is None else codes.get(code)
+    codes: dict[str | None, str | None] = {None: None}
+    codes.update((before[here].code, after[there].code) for here, there in pairs.items())
+    known = set(codes.values())
+    found: set[int] = set()
+    siblings: dict[tuple[str | None, str | None], list[int]] = {}
+    for here in sorted(pairs):
+        old, new = before[here].parent, after[pairs[here]].parent
+        # Below an item that came or went, it is that item which is told.
+        if old in codes and new in known and codes[old] != new:
+            found.add(here)
+        else:
+            siblings.setdefault((old, new), []).append(here)
+    for group in siblings.values():
+        kept = _ascending([pairs[here] for here in group])
+        found |= set(group) - {group[place] for place in kept}
+    return found
 
 
 def _ascending(numbers: Sequence[int]) -> list[int]:

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     Codes = Mapping[tuple[str, str, str], str]
     """(table, axis, code) of the older form -> code in the newer one."""
 
+_GONE = "\0"
+"""Behind the code of an item that the newer form lacks: another one may have its code there."""
 _OTHER = {"rows": "columns", "columns": "rows"}
 
 
@@ -75,7 +77,7 @@ def _keys(
         gone = [code for code in mapped.parts if code not in rule.parts]
         new = [code for code in rule.parts if code not in mapped.parts]
         if gone or new:
-            found.append(("over", ", ".join(gone), ", ".join(new)))
+            found.append(("over", ", ".join(gone).replace(_GONE, ""), ", ".join(new)))
     elif not alike or mapped.clauses != rule.clauses:
         found.append(("expect", says(original), says(rule)))
     if mapped.only != rule.only:
@@ -85,7 +87,7 @@ def _keys(
 
 
 class _Renamed:
-    """Rules of the older form in the codes of the newer one; what is gone keeps its code."""
+    """Rules of the older form in the codes of the newer one; what is gone is marked."""
 
     def __init__(self, tables: Mapping[str, str], codes: Codes) -> None:
         self._tables = tables
@@ -99,7 +101,7 @@ class _Renamed:
         """The rule in the newer form's codes."""
 
         def called(code: str, axis: str = rule.axis, of: str = table) -> str:
-            return self._codes.get((of, axis, code), code)
+            return self._codes.get((of, axis, code), code + _GONE)
 
         def ref(each: Ref) -> Ref:
             name, code, other = each

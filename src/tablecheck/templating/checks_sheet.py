@@ -107,6 +107,8 @@ class ChecksSheet:
             sheet.merge_cells(start_row=row, start_column=1, end_row=row, end_column=len(HEADS))
 
     def _line(self, sheet: Any, styles: Styles, row: int, number: int, line: Line) -> None:  # noqa: ANN401
+        from openpyxl.worksheet.hyperlink import Hyperlink
+
         table = self._table_of[line.rule.id]
         hard = line.rule.severity is Severity.ERROR
         texts = {
@@ -125,7 +127,7 @@ class ChecksSheet:
                 cell = put(sheet, (row, column), texts[name])
             styles.dress(cell, "label")
             if name == "cells" and line.first is not None:
-                cell.hyperlink = f"#{self._prefix}{line.first}"
+                cell.hyperlink = Hyperlink(cell.coordinate, location=f"{self._prefix}{line.first}")
         lines = max(
             -(-display_width(texts[name]) // (width - 2))
             for name, width in zip(HEADS, WIDTHS, strict=True)

@@ -68,7 +68,7 @@ def _form_sheet(
         cell = sheet.cell(*entry.spot)
         cell.value = f"={formula}"
         styles.dress(cell, "computed", is_open=cells.can_be_withheld(entry))
-        computed[cell.coordinate] = "" if formula.endswith(',"")') else 0
+        computed[cell.coordinate] = "" if formula.startswith("IF(") else 0
         taken.add(entry.spot)
     typed = [entry for entry in plan.entries if entry.spot not in taken]
     for each in validations(form, typed, lang):

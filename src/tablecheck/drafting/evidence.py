@@ -28,6 +28,7 @@ class Proof:
         holds: Places where it holds, to the digit or within rounding.
         fails: Places where it does not.
         support: Places among those that hold in which two parts and the whole are not zero.
+        exact: Places among these in which it holds to the digit.
         bits: How unlikely it is that these hold by chance.
         rounded: It holds only within rounding in some place.
         off: The most that it is off where it holds, in half units.
@@ -37,6 +38,7 @@ class Proof:
     holds: tuple[int, ...]
     fails: tuple[int, ...]
     support: int
+    exact: int
     bits: float
     rounded: bool
     off: int
@@ -48,7 +50,7 @@ def prove(matrix: Matrix, whole: int, parts: Sequence[int]) -> Proof:
     holds: list[int] = []
     fails: list[int] = []
     unknown: list[int] = []
-    support, bits, most_off = 0, 0.0, 0
+    support, exact, bits, most_off = 0, 0, 0.0, 0
     seen: set[tuple[Value, ...]] = set()
     last: tuple[Value, ...] = ()
     stated = matrix.values[whole]
@@ -86,10 +88,12 @@ def prove(matrix: Matrix, whole: int, parts: Sequence[int]) -> Proof:
             seen.add(row)
             last = row
             support += 1
+            exact += not off
     return Proof(
         holds=tuple(holds),
         fails=tuple(fails),
         support=support,
+        exact=exact,
         bits=bits,
         rounded=most_off > 0,
         off=most_off,

@@ -120,9 +120,7 @@ def find_tables(grid: Grid, reader: CellReader) -> list[TableSeen]:
 def _heads(grid: Grid, rows: Sequence[_Row], at: int) -> int:
     """The first row behind the heads that begin at a row; the row itself where none do."""
     first = rows[at]
-    over_numbers = len(first.texts) >= 2 and len(first.kinds) == len(first.texts)
-    over_numbers = over_numbers and bool(first.names) and _numbers_below(rows, at, first)
-    if not _is_head(grid, first) and not _is_head_left(rows, at) and not over_numbers:
+    if not (_is_head(grid, first) or _is_head_left(rows, at) or _is_over_numbers(rows, at)):
         return at
     last, bottom = at + 1, first.bottom
     left = min(row.left for row in rows[at : at + 8])
@@ -149,6 +147,13 @@ def _is_head(grid: Grid, row: _Row) -> bool:
     if len(row.years) >= 2:
         return _are_heads(grid, row)
     return len(row.names) >= 2 and not row.marks
+
+
+def _is_over_numbers(rows: Sequence[_Row], at: int) -> bool:
+    """A name and units, with numbers below: the heads “Item” and “EUR”."""
+    row = rows[at]
+    texts = len(row.texts) >= 2 and len(row.kinds) == len(row.texts) and bool(row.names)
+    return texts and _numbers_below(rows, at, row)
 
 
 def _are_heads(grid: Grid, row: _Row) -> bool:
@@ -219,10 +224,13 @@ def _end(grid: Grid, rows: Sequence[_Row], at: int, heads: int) -> int:
             last_data = number + 1
             continue
         values_from = first_values if first_values < 1 << 30 else second
-        if number > heads and _is_new_head(grid, row) and max(row.names or [0]) >= values_from:
+        begins = _is_new_head(grid, row) and max(row.names or [0]) >= values_from
+        apart = number > heads and (len(rows[number - 1].kinds) == 1 or not _is_near(rows, number))
+        begins = begins or (apart and row.right >= values_from and _is_over_numbers(rows, number))
+        if number > heads and begins:
             break
         is_part = row.reach < right and row.right < first_values and not row.is_fields
-        near = number == heads or row.row - rows[number - 1].row <= 1
+        near = number == heads or _is_near(rows, number)
         if last_data == number and near and is_part and row.texts and row.names != row.texts:
             last_data = number + 1  # a label and a unit: a row of the table that is left blank
             continue
@@ -232,6 +240,10 @@ def _end(grid: Grid, rows: Sequence[_Row], at: int, heads: int) -> int:
         # Nothing is filled in: rows with labels only, each narrower than the heads.
         return blank_end if blank_end - heads >= 1 and heads > at else heads
     return max(last_data, blank_end)
+
+
+def _is_near(rows: Sequence[_Row], at: int) -> bool:
+    return rows[at].row - rows[at - 1].row <= 1
 
 
 def _is_new_head(grid: Grid, row: _Row) -> bool:

@@ -28,6 +28,8 @@ SURE = 10.0
 """Bits of a sum that tells whether the table rounds."""
 ENOUGH = 4
 """Places where sums hold to the digit, from which a table is said not to round."""
+SELDOM = 7
+"""Places that hold to the digit for each that holds by rounding only, in a table that is exact."""
 LEAST = 3.0
 """Bits that a sum needs which the labels say by themselves."""
 """Bits that a sum needs beyond the number of places that were tried."""
@@ -59,8 +61,10 @@ class Sum:
 def find_sums(matrix: Matrix, hints: Hints) -> list[Sum]:
     """Sums of a table's lines: those that the labels say, then the surest of the others."""
     found = _seeds(matrix, hints)
-    hidden = {part for each in found for part in each.parts}
     matrix.is_exact = _are_exact(found)
+    if matrix.is_exact:
+        found = _seeds(matrix, hints)
+    hidden = {part for each in found for part in each.parts}
     ways = (
         (near_candidates, 0),
         (far_candidates, 0),
@@ -93,9 +97,13 @@ def find_sums(matrix: Matrix, hints: Hints) -> list[Sum]:
 
 
 def _are_exact(found: Sequence[Sum]) -> bool:
-    """Enough sums of a table hold to the digit, and none by rounding."""
+    """Sums of the table hold to the digit in enough places, and hardly any by rounding."""
     told = [each.proof for each in found if each.score > SURE]
-    return sum(proof.support for proof in told) >= ENOUGH and not any(p.rounded for p in told)
+    exact, rounded = (
+        sum(proof.exact for proof in told),
+        sum(proof.support - proof.exact for proof in told),
+    )
+    return exact >= ENOUGH and rounded * SELDOM <= exact
 
 
 def _seeds(matrix: Matrix, hints: Hints) -> list[Sum]:

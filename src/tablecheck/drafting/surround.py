@@ -67,6 +67,12 @@ def _is_title(text: str) -> bool:
     return 1 < len(bare) <= LONGEST_TITLE and not is_field and not is_unit
 
 
+def _at_start(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
+    """A field at the start of a text, or behind two spaces, as on a line of several."""
+    starts = [0, *(gap.end() for gap in re.finditer(r"\s{2,}", text))]
+    return next((found for at in starts if (found := pattern.match(text, at))), None)
+
+
 def _is_other_field(text: str) -> bool:
     """“填表人：…”, “Contact: …”: a word or two and a colon; “Table 1: …” is a title."""
     match = re.match(r"([^\W\d]{1,12}(?: [^\W\d]{1,12})?)\s?[:：]", text)
@@ -84,7 +90,7 @@ def header_json(tables: Sequence[TableSeen]) -> list[dict[str, object]]:
         for column in first.grid.columns(row):
             text = first.grid.text(row, column)
             for code, pattern in _FIELDS.items():
-                match = pattern.search(text)
+                match = _at_start(pattern, text)
                 if match and code not in found:
                     field: dict[str, object] = {"code": code, "label": match.group(1)}
                     if code != "agency":

@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from tablecheck.findings import Place
+from tablecheck.form.model import current, is_previous
 from tablecheck.linting.blank import Blank
 from tablecheck.linting.pointers import Pointers
 
@@ -88,17 +89,14 @@ class FormCase:
         return Place(table, row, column, None, None, self.name(key), pointer=place.pointer)
 
     def name(self, key: Key) -> str:
-        """A cell as a sentence names it: ``3.1 予以公开``, with its column where there are more."""
-        from tablecheck.form.model import current, is_previous
-
+        """A cell as a sentence names it: ``[3.1@total] 予以公开``, as expressions name it."""
         table, row, column = current(key)
         label = self._items[table, "rows", row].label
-        told = f"{row} {label if len(label) <= LONGEST_NAME else label[:LONGEST_NAME] + '…'}"
-        if len(self.blank.columns[table]) > 1:
-            told = f"{told} @ {column}"
-        if len(self.form.tables) > 1:
-            told = f"{table}!{told}"
-        return f"previous {told}" if is_previous(key) else told
+        label = label if len(label) <= LONGEST_NAME else f"{label[:LONGEST_NAME]}…"
+        lead = f"{table}!" if len(self.form.tables) > 1 else ""
+        across = f"@{column}" if len(self.blank.columns[table]) > 1 else ""
+        period = "previous " if is_previous(key) else ""
+        return f"{period}[{lead}{row}{across}] {label}"
 
 
 def said(rule: Rule) -> str:

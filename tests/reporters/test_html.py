@@ -38,7 +38,7 @@ FILES = [
 ]
 _TAGS = (
     "html head meta title style body input header main section div ul ol li dl dt dd p h1 h2 h3 a b"
-    " i span small code br label table caption thead tbody tr th td svg rect"
+    " i span small code br label table caption thead tbody tr th td svg rect details summary"
 )
 _ATTRIBUTES = (
     "lang charset http-equiv content name type id class aria-label checked href for scope headers"

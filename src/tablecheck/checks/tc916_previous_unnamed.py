@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     severity=Severity.WARNING,
     title=("与上年比，认不出年份", "previous report not known"),
     zh="有 {n} 条关系与上年比较，但表式没有 {missing}",
-    en="rules that compare with the previous report: {n}; but the form has no {missing}",
+    en="the form has no {missing}, though rules compare with the previous report ({n})",
 )
 def previous_unnamed(case: FormCase) -> Iterator[Finding]:
     """

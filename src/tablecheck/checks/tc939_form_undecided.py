@@ -21,8 +21,8 @@ MOST_NAMED = 5
     "form-undecided",
     severity=Severity.INFORMATION,
     title=("未能判定", "not decided"),
-    zh="{n} 条关系未能判定{question}：{rules}",
-    en="not decided of {n} rules: {question}; {rules}",
+    zh="未能判定{question}（{n} 条：{rules}）",
+    en="not decided {question} ({n}: {rules})",
 )
 def form_undecided(case: FormCase) -> Iterator[Finding]:
     """

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 
 class Budget:
-    """How much work may still be done; counted in numbers touched, not in seconds."""
+    """How much work may still be done: numbers touched, long ones more than once; no seconds."""
 
     __slots__ = ("left",)
 
@@ -187,6 +187,7 @@ class _Tableau:
         total = _Row((-atom.constant, 0), {})
         for coefficient, key in atom.terms:
             total.take(coefficient, self._variable(key))
+            self._budget.spend(_weight(coefficient))
         return total
 
     def _variable(self, key: Key) -> _Row:
@@ -205,8 +206,9 @@ class _Tableau:
 
     def _substituted(self, row: _Row) -> _Row:
         for name in [name for name in row.terms if name in self._rows]:
-            row.take(row.terms.pop(name), self._rows[name])
-            self._budget.spend(len(self._rows[name].terms))
+            factor = row.terms.pop(name)
+            row.take(factor, self._rows[name])
+            self._budget.spend(len(self._rows[name].terms) * _weight(factor))
         self._budget.spend(len(row.terms) + 1)
         return row
 
@@ -224,7 +226,7 @@ class _Tableau:
             factor = other.terms.pop(enter, 0)
             if factor:
                 other.take(factor, made)
-                work += len(terms)
+                work += len(terms) * _weight(factor)
         self._rows[enter] = made
         self._budget.spend(work)
 
@@ -245,3 +247,8 @@ class _Tableau:
 
 def _whole(number: Exact) -> Exact:
     return number if isinstance(number, int) or number.denominator != 1 else number.numerator
+
+
+def _weight(number: Exact) -> int:
+    """How much more a long number costs than a short one."""
+    return 1 + (number.numerator.bit_length() + number.denominator.bit_length()) // 32

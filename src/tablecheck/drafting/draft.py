@@ -117,12 +117,13 @@ def draft_form(
     together, differences = put_together(files, names)
     remarks += differences
     ids: set[str] = set()
+    zeros: set[str] = set()
     years = years_of(files, names)
     taken: set[str] = set()
     tables: list[Json] = []
     for number, group in enumerate(together, start=1):
         code = _table_code(number, len(together), taken)
-        tables.append(table_json(code, group, ids, remarks, years))
+        tables.append(table_json(code, group, ids, remarks, years, zeros))
     trees = [tree for group in together for tree in (group[0].rows, group[0].columns)]
     first = files[0]
     language = language_of(trees)
@@ -138,6 +139,7 @@ def draft_form(
         form["header"] = header
     _number_format(form, [told for _, told in seen], language, remarks)
     marks = marks_of(table for group in together for table in group)
+    marks |= {mark: "zero" for mark in marks if mark in zeros}
     if marks:
         form["missing"] = {"marks": marks}
         remarks += [_about_mark(mark, meaning) for mark, meaning in marks.items()]

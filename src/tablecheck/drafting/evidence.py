@@ -122,7 +122,34 @@ def _change(row: Sequence[Value], last: Sequence[Value]) -> int:
 
 
 def _all_nothing(matrix: Matrix, parts: Sequence[int], place: int) -> bool:
-    """What is no number among the parts is blank, or a mark that may mean 0."""
+    """What is no number among the parts is blank, or a mark."""
     return all(
-        matrix.values[part][place] is not None or matrix.nothing[part][place] for part in parts
+        matrix.values[part][place] is not None or matrix.marks[part][place] is not None
+        for part in parts
     )
+
+
+def marks_that_add_nothing(matrix: Matrix, sums: Sequence[tuple[int, Sequence[int]]]) -> set[str]:
+    """Marks that stand for 0: sums hold without them, twice at least, and none fails.
+
+    Args:
+        matrix: Lines over places.
+        sums: (whole, parts) that hold where all are numbers.
+    """
+    held: dict[str, int] = {}
+    refuted: set[str] = set()
+    for whole, parts in sums:
+        for place in range(matrix.places):
+            marks = {matrix.marks[n][place] for n in parts if matrix.values[n][place] is None}
+            total = matrix.values[whole][place]
+            known = [number for n in parts if (number := matrix.values[n][place]) is not None]
+            if len(marks) != 1 or total is None or len(known) < 1:
+                continue
+            (mark,) = marks
+            if not mark:
+                continue
+            if abs(total - sum(known)) <= allowance(matrix, place, len(known) + 1):
+                held[mark] = held.get(mark, 0) + 1
+            else:
+                refuted.add(mark)
+    return {mark for mark, count in held.items() if count >= 2 and mark not in refuted}

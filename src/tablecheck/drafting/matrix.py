@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tablecheck.drafting.cells import mark_of
 from tablecheck.drafting.model import value_nodes
 from tablecheck.values.reading import Status
 
@@ -32,7 +33,8 @@ class Matrix:
         values: By line and place; places are file by file, node by node of the other axis.
         halves: Half a unit of the last decimal that counts at the place, in the same unit.
         stated: By line and place: half a unit of the last decimal that the cell states.
-        nothing: By line and place: a blank or a mark that could mean 0 stands there.
+        marks: By line and place: the mark that stands there, "" for a blank; None for a number
+            and for what is neither.
         is_positive: No number is below zero.
         is_exact: Sums of it hold to the digit, so that none is believed to hold by rounding.
         base: 3, 5, 10, 100 or 1000 where every value is a multiple of it, else 0.
@@ -45,7 +47,7 @@ class Matrix:
         values: list[list[Value]],
         halves: list[int],
         stated: list[list[int]],
-        nothing: list[list[bool]],
+        marks: list[list[str | None]],
         base: int,
     ) -> None:
         self.lines = lines
@@ -53,7 +55,7 @@ class Matrix:
         self.values = values
         self.halves = halves
         self.stated = stated
-        self.nothing = nothing
+        self.marks = marks
         self.base = base
         self.is_exact = False
         self.is_positive = all(n is None or n >= 0 for line in values for n in line)
@@ -101,14 +103,14 @@ def _matrix(
     base: int,
 ) -> Matrix:
     values = [[_value(r, scale) for r in line] for line in readings]
-    nothing = [[_is_nothing(r) for r in line] for line in readings]
+    marks = [[_mark(r) for r in line] for line in readings]
     places = range(len(readings[0])) if readings else range(0)
     halves = [
         10 ** (scale - min(max((_needed(line[p]) for line in readings), default=0), scale))
         for p in places
     ]
     stated = [[10 ** max(scale - _decimals(r), 0) for r in line] for line in readings]
-    return Matrix(lines, across, values, halves, stated, nothing, base)
+    return Matrix(lines, across, values, halves, stated, marks, base)
 
 
 def _decimals(reading: Reading | None) -> int:
@@ -131,10 +133,10 @@ def _value(reading: Reading | None, scale: int) -> Value:
     return int(reading.low * 2 * 10**scale)
 
 
-def _is_nothing(reading: Reading | None) -> bool:
+def _mark(reading: Reading | None) -> str | None:
     if reading is None or reading.status is Status.BLANK:
-        return True
-    return reading.status is Status.MISSING
+        return ""
+    return None if reading.status is Status.NUMBER else mark_of(reading.text) or None
 
 
 def _base(numbers: Sequence[Reading]) -> int:

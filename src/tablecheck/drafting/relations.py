@@ -21,6 +21,7 @@ from tablecheck.drafting.allowed import (
 )
 from tablecheck.drafting.balances import find_balances
 from tablecheck.drafting.codes import give_codes, is_numbered
+from tablecheck.drafting.evidence import marks_that_add_nothing
 from tablecheck.drafting.flows import find_flows
 from tablecheck.drafting.formulas import formula_sums
 from tablecheck.drafting.hints import hints_of
@@ -55,7 +56,7 @@ class Relations:
     Attributes:
         rules: Expressions, as the table's ``rules``.
         remarks: What was unsure.
-        sums: How many sums were proved, by axis.
+        zeros: Marks without which sums hold, so that they mean 0.
     """
 
     def __init__(
@@ -66,6 +67,7 @@ class Relations:
         self.tables = tables
         self.rules: list[dict[str, object]] = []
         self.remarks: list[Remark] = []
+        self.zeros: set[str] = set()
         self._ids = ids
 
     def find(self) -> None:
@@ -79,6 +81,8 @@ class Relations:
             for each in sums:
                 lift(tree, matrix.lines[each.whole], [matrix.lines[part] for part in each.parts])
             found.append(sums)
+            pairs = [(each.whole, each.parts) for each in sums]
+            self.zeros |= marks_that_add_nothing(matrix, pairs)
         give_codes(first.rows, numbered=is_numbered(first.rows))
         give_codes(first.columns, numbered=False)
         for matrix, tree, axis, sums in zip(

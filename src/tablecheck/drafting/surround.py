@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from tablecheck.drafting.model import TableSeen
 
-LONGEST_TITLE = 80
+LONGEST_TITLE = 150
 TOP = 4
 """Rows with content on top of a sheet that may say its year."""
 _FIELDS = {

@@ -27,6 +27,7 @@ def table_json(
     ids: set[str],
     remarks: list[Remark],
     years: Sequence[int],
+    zeros: set[str],
 ) -> Json:
     """The JSON of a table; ids of its rules are added to those of the form."""
     first = group[0]
@@ -37,6 +38,7 @@ def table_json(
     relations = Relations(code, group, ids, years)
     relations.find()
     remarks += relations.remarks
+    zeros |= relations.zeros
     table: Json = {"code": code}
     title = table_title(first)
     if title:

@@ -178,3 +178,18 @@ def test_suspect_rule_fails_in_most_of_the_files(tmp_path):
     rules = {each.rule: each for each in report.totals.rules()}
     assert (4, 3) == (rules["channels"].fails, rules["channels"].holds)
     assert rules["channels"].is_suspect
+
+
+def test_page_of_many_files_counts_codes_rules_and_agencies(tmp_path):
+    from tests.reporters.html_page import Page
+
+    from tablecheck.reporters.base import Style, reporter
+
+    paths = [*folder_of(tmp_path / "tables", 8), *[ROOT / "examples" / "broken.xlsx"] * 6]
+    report = check_batch(paths, manner=Manner(with_source=True))
+    page = Page(reporter("html").render(report, Style(lang="zh")))
+    said = page.said.partition("满洲里市政府信息公开")[0]
+    places = [said.index(f"{name} (") for name in ("By finding", "By rule", "By agency")]
+    assert places == sorted(places)
+    assert "fails in most files: look at the rule first" in said
+    assert [] == page.wrong

@@ -9,8 +9,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tablecheck.form.model import Severity
+from tablecheck.reporters.html.counts import drawn_counts
 from tablecheck.reporters.html.markup import both, phrase, safe
 from tablecheck.reporters.words import NOT_CHECKED
+from tablecheck.tally import tally_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -44,6 +46,7 @@ def drawn_index(files: Sequence[FileReport]) -> tuple[str, str]:
     title = phrase(f"共 {len(files)} 个文件", f"{len(files)} files")
     index = (
         f'<section class="index" id="index"><h2>{title}</h2>{_total(files)}'
+        f"{drawn_counts(tally_of(files))}"
         f'<div class="order">{labels}</div>{tables}</section>'
     )
     return index, "".join(_rules(name) for name, _, _ in ORDERS)

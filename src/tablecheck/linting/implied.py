@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from tablecheck.rules.model import Instance
     from tablecheck.values.interval import Interval
 
-MOST_NEAR = (150, 1_500)
+MOST_NEAR = (150, 4_000)
 """Terms of the rules around one that are put together to see whether they imply it: a few first."""
 MOST_CONTRARIES = 64
 _CONTRARY = {"<=": (">",), "<": (">=",), ">=": ("<",), ">": ("<=",), "=": ("<", ">"), "!=": ("=",)}

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from tablecheck.rules.model import Instance, Linear
     from tablecheck.rules.propagate import Narrowed
 
-WORK = 60_000
+WORK = 100_000
 """Numbers touched for a question, three times as many for the third: a second at the most."""
 LEAST_SHARE = 1_500
 """Of that, what each rule may be asked with."""

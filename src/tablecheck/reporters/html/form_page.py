@@ -26,11 +26,14 @@ _OWN = """
 .form-page h2{font-size:1.1rem;margin:1.6rem 0 .5rem}
 .form-page table{width:100%;border-collapse:collapse;background:var(--paper);font-size:.9rem;
 border:1px solid var(--line);margin-bottom:.8rem}
+.form-page table{table-layout:fixed}
+.form-page th:first-child{width:13rem}
+.form-page th:nth-child(n+3){width:8rem}
 .form-page th,.form-page td{padding:.25rem .6rem;border-bottom:1px solid var(--fine);
 text-align:left;vertical-align:top;overflow-wrap:anywhere}
 .form-page thead th{background:var(--head);white-space:nowrap}
 .form-page .heading{font-weight:600}
-.form-page code{white-space:nowrap}
+.form-page code{overflow-wrap:anywhere}
 .form-page small{display:block}
 """
 _DEPTHS = "".join(

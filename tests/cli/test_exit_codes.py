@@ -23,13 +23,13 @@ def empty(tmp_path: Path) -> str:
 
 
 def test_exit_code_says_what_was_found(run, empty: str):
-    assert 0 == run(FILLED)[0]
-    assert 1 == run(BROKEN)[0]
-    assert 1 == run(FILLED, BROKEN)[0]
+    assert 0 == run("validate", FILLED)[0]
+    assert 1 == run("validate", BROKEN)[0]
+    assert 1 == run("validate", FILLED, BROKEN)[0]
     assert 3 == run(empty)[0]
     assert 3 == run(empty, "--fail-on", "never")[0]
-    assert 3 == run(BROKEN, empty, FILLED)[0]
-    assert 2 == run(BROKEN, empty, "nowhere.xlsx")[0]
+    assert 3 == run("validate", BROKEN, empty, FILLED)[0]
+    assert 2 == run("validate", BROKEN, empty, "nowhere.xlsx")[0]
 
 
 def test_fail_on_decides_which_findings_fail(run):
@@ -40,7 +40,7 @@ def test_fail_on_decides_which_findings_fail(run):
 
 
 def test_validate_is_the_command_that_is_left_out(run):
-    assert run("validate", BROKEN) == run(BROKEN)
+    assert run("validate", BROKEN, "-q") == run(BROKEN, "-q")
 
 
 def test_form_that_is_none_is_one_line(run, tmp_path: Path):

@@ -89,6 +89,7 @@ def validate(
         bool,
         typer.Option("--verbose", "-v", envvar="TABLECHECK_VERBOSE"),
     ] = False,
+    show: Annotated[bool, typer.Option("--open", envvar="TABLECHECK_OPEN")] = False,
     encoding: Annotated[
         Optional[str],  # noqa: UP045
         typer.Option("--encoding", envvar="TABLECHECK_ENCODING"),
@@ -133,6 +134,7 @@ def validate(
             color=color,
             quiet=quiet,
             verbose=verbose,
+            show=show,
             encoding=encoding,
             max_findings=max_findings,
             jobs=jobs,
@@ -314,6 +316,15 @@ def form_export(
     return export_form(form, kind, output=output, force=force, lang=lang)
 
 
+def doctor(
+    lang: Annotated[Optional[str], _LANG] = None,  # noqa: UP045
+) -> int:
+    """Print versions, encodings and paths, for a report of a bug."""
+    from tablecheck.cli.doctor import show_doctor
+
+    return show_doctor(lang)
+
+
 _FORM_COMMANDS: dict[str, Callable[..., int]] = {
     "init": form_init,
     "check": form_check,
@@ -417,6 +428,7 @@ _COMMANDS: dict[str, Callable[..., int]] = {
     "forms": forms,
     "config": config,
     "completion": completion,
+    "doctor": doctor,
 }
 
 

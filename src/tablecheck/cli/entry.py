@@ -24,7 +24,10 @@ COMMANDS = (
     "form",
     "config",
     "completion",
+    "doctor",
 )
+DRAGGED = "\0dragged"
+"""Stands for the command where files alone are given; no word of a command line is it."""
 USAGE, NOT_WRITTEN, BUG, INTERRUPTED, BROKEN_PIPE = 2, 3, 70, 130, 141
 
 
@@ -105,6 +108,10 @@ def _run(arguments: list[str], lang: str) -> int:
     from tablecheck.cli.quick import usual_request
     from tablecheck.cli.usage import RefusedError, usage_message
 
+    if arguments[0] == DRAGGED:
+        from tablecheck.cli.desktop import check_dragged
+
+        return check_dragged(arguments[1:], lang)
     request = usual_request(arguments)
     try:
         if request is None:
@@ -146,7 +153,16 @@ def _with_command(arguments: list[str]) -> list[str]:
         return arguments[start:]
     if first[0] in COMMANDS:
         return [*first, *arguments[:start], *arguments[start + 1 :]]
+    if not start and _is_dragged(arguments):
+        return [DRAGGED, *arguments]
     return ["validate", *arguments]
+
+
+def _is_dragged(words: list[str]) -> bool:
+    """The words are files that are there, and nothing else, nor does a variable name a format."""
+    if any(word.startswith("-") or not os.path.isfile(word) for word in words):  # noqa: PTH113
+        return False
+    return "TABLECHECK_FORMAT" not in os.environ
 
 
 def _asks_for_help(arguments: list[str]) -> bool:

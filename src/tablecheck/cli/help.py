@@ -24,6 +24,7 @@ _COMMANDS: tuple[Entry, ...] = (
     ("form", Words("检查、显示、比较表式本身", "check, show and compare forms themselves")),
     ("config", Words("显示对文件生效的配置及其来源", "show what applies to files, and whence")),
     ("completion", Words("输出命令补全的脚本", "print a script for your shell")),
+    ("doctor", Words("列出版本、编码和路径", "versions, encodings and paths")),
 )
 _FORM_COMMANDS: tuple[Entry, ...] = (
     ("init", Words("由已有的表草拟表式", "draft a form from tables")),
@@ -69,6 +70,7 @@ _USAGE = {
     ),
     "config": Words("tablecheck config [选项] [PATH...]", "tablecheck config [OPTIONS] [PATH...]"),
     "completion": Words("tablecheck completion SHELL", "tablecheck completion SHELL"),
+    "doctor": Words("tablecheck doctor [选项]", "tablecheck doctor [OPTIONS]"),
 }
 _LEADS = {
     "form": Words("检查、显示、比较表式本身。", "Check, show and compare forms themselves."),
@@ -126,6 +128,10 @@ _LEADS = {
     "config": Words(
         "显示配置文件，以及每个选项的值和来源（命令行先于环境变量，先于配置文件）。",
         "Show the configuration file, and each option with its value and source.",
+    ),
+    "doctor": Words(
+        "列出版本、编码和路径，报告程序错误时附上。",
+        "Print versions, encodings and paths; add them to the report of a bug.",
     ),
     "completion": Words(
         "输出脚本，写入 shell 的启动文件后可补全命令和选项。",
@@ -286,6 +292,7 @@ _OPTIONS: dict[str, tuple[Entry, ...]] = {
             "-v, --verbose",
             Words("另列可推知的数和各条勾稽关系的结果", "also deduced cells and all verdicts"),
         ),
+        ("--open", Words("用浏览器打开检查结果的网页", "show the HTML report in a browser")),
         (
             "--encoding ENC",
             Words("CSV 文件的编码；缺省自动识别", "of CSV files; else told from them"),

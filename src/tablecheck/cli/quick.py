@@ -36,7 +36,13 @@ LISTS = {
     "--ignore": "ignore",
     "--waivers": "waivers",
 }
-FLAGS = {"--quiet": "quiet", "-q": "quiet", "--verbose": "verbose", "-v": "verbose"}
+FLAGS = {
+    "--quiet": "quiet",
+    "-q": "quiet",
+    "--verbose": "verbose",
+    "-v": "verbose",
+    "--open": "show",
+}
 
 
 def usual_request(arguments: list[str]) -> Request | None:

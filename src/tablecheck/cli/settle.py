@@ -38,6 +38,7 @@ class Request:
     color: str | None = None
     quiet: bool = False
     verbose: bool = False
+    show: bool = False
     encoding: str | None = None
     max_findings: int | None = None
     waivers: list[str] | None = None

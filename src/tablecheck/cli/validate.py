@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from tablecheck.cli.settle import Request
+    from tablecheck.cli.targets import Output
     from tablecheck.config.model import Config
     from tablecheck.pipeline import Given
     from tablecheck.report import Report
@@ -37,6 +38,10 @@ def validate_files(given: Request) -> int:
     lang = chosen_language(given.lang)
     outputs = outputs_of(given.formats or ["text"], lang)
     paths = expand(given.paths, COMMANDS, lang)
+    if given.show:
+        from tablecheck.cli.browser import with_page
+
+        outputs = with_page(outputs, paths, lang)
     config = _configuration(given, paths, lang)
     lang = _language(given, config, lang)
     request = settled(given, config)
@@ -51,7 +56,7 @@ def validate_files(given: Request) -> int:
     if len(paths) > 1 or request.timeout is not None or request.resume is not None:
         from tablecheck.cli.many import validate_many
 
-        return validate_many(
+        code = validate_many(
             files,
             request,
             outputs,
@@ -62,11 +67,22 @@ def validate_files(given: Request) -> int:
             forms=forms,
             manner=manner,
         )
+        return _shown(given, outputs, code, lang)
     report = check_files(
         files, previous=request.previous, options=options, waivers=waivers, **forms, **manner
     )
     written = write_report(report, style, outputs, str(request.color), inputs)
-    return exit_code(report, style.fail_on) if written else NOT_WRITTEN
+    code = exit_code(report, style.fail_on) if written else NOT_WRITTEN
+    return _shown(given, outputs, code, lang)
+
+
+def _shown(given: Request, outputs: Sequence[Output], code: int, lang: str) -> int:
+    """The exit code, once the page is shown where that was asked for."""
+    if given.show:
+        from tablecheck.cli.browser import open_page
+
+        open_page(outputs, lang)
+    return code
 
 
 def exit_code(report: Report, fail_on: str) -> int:

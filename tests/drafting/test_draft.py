@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from tablecheck.drafting.trial import form_of
 from tablecheck.findings import Severity
 from tablecheck.pipeline import check_file
 from tablecheck.readers.read import read_bytes, read_workbook
+from tablecheck.sheet import Cell, CellKind, Range, Sheet, Workbook
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 FILLED = sorted(
@@ -225,3 +227,30 @@ def test_what_holds_no_table_is_refused(text: str):
 
 def test_a_draft_is_the_same_each_time():
     assert drafted(INDENTED).text == drafted(INDENTED).text
+
+
+WORDS = """
+合计 一、甲 （一）乙 其中：丙 1.丁 Total 2005 2006 单位 单位：万元 万元 件 — .. x
+(Number) Item Women 备注 序号 1 2 3 30 1,234 1.234,5 12.5% -5 名:称 / * a/b*c [x] 小计 #REF! \x1b[0m
+"""
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_whatever_the_sheet_holds_the_draft_is_a_form(seed: int):
+    chance = random.Random(seed)
+    rows, columns = chance.randint(1, 12), chance.randint(1, 7)
+    cells = {}
+    for row in range(1, rows + 1):
+        for column in range(1, columns + 1):
+            if chance.random() < 0.7 and row > 1 and column > 1:
+                cells[row, column] = Cell(CellKind.NUMBER, str(chance.randint(-3, 40)))
+            elif chance.random() < 0.75:
+                cells[row, column] = Cell(CellKind.TEXT, chance.choice(WORDS.split()))
+    corner = chance.randint(1, rows), chance.randint(1, columns)
+    merge = Range(*corner, min(rows, corner[0] + 2), min(columns, corner[1] + 2))
+    book = Workbook("xlsx", (Sheet("S", cells, (merge,)),), "0" * 64)
+    try:
+        draft = draft_form([book], ["table.xlsx"])
+    except NoTableError:
+        return
+    assert form_of(draft.form).tables

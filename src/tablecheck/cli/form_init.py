@@ -109,8 +109,8 @@ def _told(draft: Draft, lang: str) -> list[str]:
     lines = [
         f"草拟了 {draft.tables} 张表，{rows} 个指标，{rules} 条勾稽关系（均为推断，请逐条核对）。"
         if zh
-        else f"Drafted {draft.tables} tables, {rows} rows, {rules} relations (all inferred: "
-        "look at each)."
+        else f"Drafted {_many(draft.tables, 'table')}, {_many(rows, 'row')}, "
+        f"{_many(rules, 'relation')} (all inferred: look at each)."
     ]
     remarks = list(dict.fromkeys(_remark(each, lang) for each in draft.remarks))
     if remarks:
@@ -120,6 +120,10 @@ def _told(draft: Draft, lang: str) -> list[str]:
     if rest > 0:
         lines.append(f"  另有 {rest} 处" if zh else f"  and {rest} more")
     return lines
+
+
+def _many(count: int, noun: str) -> str:
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
 
 
 def _remark(remark: Remark, lang: str) -> str:

@@ -21,7 +21,7 @@ from tablecheck.drafting.surround import (
     header_json,
     years_of,
 )
-from tablecheck.drafting.tables import language_of, table_json
+from tablecheck.drafting.tables import language_of, name_blanks, table_json
 from tablecheck.drafting.trial import tried
 from tablecheck.drafting.units import vocabulary
 from tablecheck.drafting.write import Json, form_text, used_units
@@ -110,7 +110,9 @@ def draft_form(
     """
     remarks: list[Remark] = []
     given = hints or [{}] * len(workbooks)
-    seen = [_tables(book, sheet, each) for book, each in zip(workbooks, given, strict=True)]
+    seen = [
+        _tables(book, sheet, each, remarks) for book, each in zip(workbooks, given, strict=True)
+    ]
     files = [tables for tables, _ in seen]
     if not files[0]:
         raise NoTableError
@@ -152,7 +154,7 @@ def draft_form(
 
 
 def _tables(
-    workbook: Workbook, sheet: str | None, hints: Mapping[str, Hints]
+    workbook: Workbook, sheet: str | None, hints: Mapping[str, Hints], remarks: list[Remark]
 ) -> tuple[list[TableSeen], list[Told]]:
     """The tables of a workbook that have rows and columns, outlined."""
     from tablecheck.binding.layout import sheets_to_search
@@ -171,6 +173,7 @@ def _tables(
             tell_columns(table, reader)
             outline_rows(table)
             outline_columns(table)
+            name_blanks(table, remarks)
             if value_nodes(table.rows) and value_nodes(table.columns):
                 found.append(table)
                 told.append(reader.told)

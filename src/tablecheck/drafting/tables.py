@@ -32,7 +32,6 @@ def table_json(
     """The JSON of a table; ids of its rules are added to those of the form."""
     first = group[0]
     give_units(first)
-    _name_blanks(first, remarks)
     value = give_domains(group)
     _give_required(group)
     relations = Relations(code, group, ids, years)
@@ -52,7 +51,7 @@ def table_json(
     return table
 
 
-def _name_blanks(table: TableSeen, remarks: list[Remark]) -> None:
+def name_blanks(table: TableSeen, remarks: list[Remark]) -> None:
     """Give a name to rows without labels; leave out columns that nothing names."""
     zh = language_of([table.rows, table.columns]) == "zh"
     for node in all_nodes(table.rows):

@@ -31,7 +31,7 @@ SMALL = 4
 LARGEST = 10**300
 """Numbers above count as this."""
 
-SAME = 0.15
+SAME = 0.3
 """Share of values that are as in the previous period."""
 
 NEAR = 0.45

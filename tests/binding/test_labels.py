@@ -30,6 +30,7 @@ from tablecheck.binding.labels import normalise, similarity
         ("一般性支出", "一般性支出"),
         ("二手房", "二手房"),
         ("A股", "a股"),
+        ("P.E.I. number", "p.e.i.number"),
         ("CO2排放", "co2排放"),
         ("IT支出", "it支出"),
         ("其他", "其他"),

@@ -23,6 +23,7 @@ from tablecheck.drafting.numbering import chinese, cue_of
         ("IV. Other", "I.", 4),
         ("b) Rent", "a)", 2),
         ("2005", "", 0),
+        ("P.E.I. number", "", 0),
         ("Grades 1 to 3", "", 0),
     ],
 )

@@ -68,7 +68,7 @@ def slug(label: str) -> str:
     if any("一" <= c <= "鿿" for c in label):
         words = normalise(label).key
     else:
-        bare = re.sub(r"^\W*(?:\d{1,2}[.)]|[A-Z]\.)\s*", "", label)
+        bare = re.sub(r"^\W*(?:\d{1,2}[.)]|[A-Z]\.(?!\s?[A-Z]\.))\s*", "", label)
         words = re.sub(r"\([^()]*\)", " ", bare).strip() or bare
     words = words.casefold().translate(_LETTERS)
     # No accents, no signs: what is left are letters, digits and Chinese characters.

@@ -49,7 +49,7 @@ def _styles() -> tuple[tuple[str, re.Pattern[str]], ...]:
         ("1)", re.compile(r"(\d{1,2})\)(?=\D)")),
         ("1.", re.compile(r"(\d{1,2})[.、](?=\D)")),
         ("I.", re.compile(r"([IVX]{1,4})[.)、](?=\s|\S)")),
-        ("A.", re.compile(r"([A-Z])[.)、](?=\s?\S)")),
+        ("A.", re.compile(r"([A-Z])[.)、](?!\s?[A-Z]\.)(?=\s?\S)")),
         ("a)", re.compile(r"\(?([a-z])\)(?=\s?\S)")),
     )
 

@@ -30,7 +30,9 @@ def form_undecided(case: FormCase) -> Iterator[Finding]:
 
     ## What it checks
     Whether the rules can hold together (TC921), fix a value (TC923) or imply one another (TC922) is
-    searched with a bounded amount of work, the same on every computer.
+    searched with a bounded amount of work, the same on every computer. In a form of more than
+    250,000 cells, or whose rules have more than 100,000 terms in all places together, the rules
+    are not put together at all, nor are their units and the cells without a rule looked at.
 
     ## Why it matters
     Silence would read as “there is none”.
@@ -48,6 +50,14 @@ def form_undecided(case: FormCase) -> Iterator[Finding]:
     # Asked first: what is open is known only then.
     asked = (case.together.clashes, case.together.fixed, case.together.implied)
     assert len(asked) == len(_QUESTIONS)
+    if case.blank.is_large:
+        yield form_undecided.finding(
+            case.place("/tables"),
+            fill={"n": len(rules), "cells": case.blank.cell_count},
+            message=_LARGE,
+            facts={"question": "all", "rules": str(len(rules))},
+        )
+        return
     for question, ids in case.together.undecided.items():
         named = ", ".join([*ids[:MOST_NAMED], "…"] if len(ids) > MOST_NAMED else ids)
         yield form_undecided.finding(
@@ -57,6 +67,11 @@ def form_undecided(case: FormCase) -> Iterator[Finding]:
         )
 
 
+_LARGE = Words(
+    "表式太大（{cells} 格，{n} 条关系），没有检查关系之间有无矛盾、单位和没有关系的格",
+    "the form is too large ({cells} cells, {n} rules): whether its rules go together, their units "
+    "and the cells without a rule were not looked at",
+)
 _QUESTIONS = {
     "clash": Words("能否同时成立", "whether they can hold together"),
     "fixed": Words("是否使某些格只能填一个数", "whether they leave a cell one value"),

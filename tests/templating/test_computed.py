@@ -52,6 +52,27 @@ def test_a_satisfying_table_filled_into_a_template_has_no_finding(tmp_path, form
 
 
 @needs_office
+def test_records_filled_into_a_template_add_up(tmp_path):
+    folder = ROOT / "tests/cases/records-add-up"
+    form = load_form(folder / "form.json")
+    filled = Filled(form)
+    first = min(entry.spot[0] for entry in filled.plan.entries if entry.record == 0)
+    filled.name_units(first, ["第一小学", "第二小学", "第三小学"])
+    for record, values in enumerate(
+        [(100, 50, 50, 8, 40), (200, 90, 110, 12, 45), (9, 4, 5, 0, 9)]
+    ):
+        filled.fill(dict(zip(keys_of_form(form), values, strict=True)), record)
+    filled.fill({keys_of_form(form)[-1]: 45}, -1)
+    filled.save(tmp_path / "filled.xlsx")
+    (computed,) = recalculated([tmp_path / "filled.xlsx"], tmp_path)
+    report = check_file(computed, form=form)
+    assert () == report.findings
+    assert 20 == report.observed
+    case = examine(computed, form=form)
+    assert 309 == case.observations["main", "1", "合计"].low
+
+
+@needs_office
 def test_live_verdicts_are_those_of_tablecheck_on_random_data(tmp_path):
     forms = [*all_forms(), load_form(write_form(tmp_path, KINDS))]
     random = Random(7)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from tablecheck.templating.grid import GridTable
 from tablecheck.templating.model import Box, Plan, Spot
-from tablecheck.templating.records import RecordsTable
+from tablecheck.templating.records import BLANK, RecordsTable
 from tablecheck.templating.sizes import heights_of, widths_of
 from tablecheck.templating.words import word
 
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from tablecheck.form.model import Form
     from tablecheck.templating.model import Entry
 
-MOST_CELLS = 50_000
-"""Value cells of a form above which nobody fills in a template by hand."""
+MOST_CELLS = 20_000
+"""Value cells above which nobody fills in a template by hand; it takes some seconds to write."""
 
 
 def plan_of(form: Form, lang: str) -> Plan:
@@ -60,9 +60,11 @@ def plan_of(form: Form, lang: str) -> Plan:
 
 
 def value_cells(form: Form) -> int:
-    """How many numbers a form asks for."""
+    """How many value cells the sheet of a form has."""
     from tablecheck.binding.observe import value_items
 
-    return sum(
-        len(value_items(table.rows)) * len(value_items(table.columns)) for table in form.tables
-    )
+    count = 0
+    for table in form.tables:
+        lines = BLANK + 1 if table.orientation == "records" else 1
+        count += lines * len(value_items(table.rows)) * len(value_items(table.columns))
+    return count

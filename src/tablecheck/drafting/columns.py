@@ -123,7 +123,7 @@ def _are_names(table: TableSeen, column: int, kinds: list[Kind]) -> bool:
     texts = [text for text in texts if text]
     if len(texts) < 2 or len(set(texts)) != len(texts):
         return False
-    return all(kind is Kind.YEAR for kind in kinds) or (
+    return sum(kind is Kind.YEAR for kind in kinds) >= 0.8 * len(kinds) or (
         Kind.TEXT in kinds and len(texts) == len(table.body)
     )
 

@@ -70,6 +70,15 @@ def test_what_holds_no_table_is_told_in_one_line(run, tmp_path: Path, content: b
     assert 1 == len(err.splitlines())
 
 
+def test_a_table_beyond_the_limits_of_a_form_is_told(run, tmp_path: Path):
+    path = tmp_path / "table.csv"
+    rows = "".join(f"Unit {number},{number}\n" for number in range(5_100))
+    path.write_text(f"Name,Amount\n{rows}", "utf-8")
+    code, out, err = run("form", "init", str(path))
+    assert (3, "") == (code, out)
+    assert "beyond what a form holds: a table has more than 5000 rows or columns" in err
+
+
 def test_no_such_file(run):
     assert 2 == run("form", "init", "nowhere.xlsx")[0]
     assert 2 == run("form", "init")[0]

@@ -13,7 +13,7 @@ from tablecheck.cli.language import chosen_language
 from tablecheck.cli.output import write_file, write_stdout
 from tablecheck.cli.paths import one_file
 from tablecheck.cli.usage import refuse, word
-from tablecheck.errors import ReadError
+from tablecheck.errors import FormError, ReadError
 from tablecheck.reporters.escape import one_line
 
 if TYPE_CHECKING:
@@ -61,6 +61,16 @@ def init_form(
             if chosen == "zh"
             else f"tablecheck: {place}: no table found: heads, row labels and a column of values "
             "are needed"
+        )
+        return NOT_WRITTEN
+    except FormError as error:
+        # Only what no form can hold comes here, such as 6,000 rows.
+        said = one_line(error.zh if chosen == "zh" else error.en, None)
+        place = one_line(str(paths[0]))
+        say(
+            f"tablecheck: {place}: 这个表超出表式的限度：{said}"
+            if chosen == "zh"
+            else f"tablecheck: {place}: the table is beyond what a form holds: {said}"
         )
         return NOT_WRITTEN
     if output is None:

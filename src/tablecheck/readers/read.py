@@ -119,15 +119,16 @@ def _file_bytes(path: Path, limits: Limits) -> bytes:
                     "这不是一个普通文件，请指定表格文件",
                     "it is not a regular file; name a table file",
                 )
-            head = file.read(8)
-            limit = limits.file_bytes if is_container(head) else limits.csv_bytes
-            data = head + file.read(max(0, limit + 1 - len(head)))
+            limit = limits.file_bytes if is_container(file.peek(8)[:8]) else limits.csv_bytes
+            # Files of /proc state no size: what is read is bounded, too.
+            is_big = state.st_size > limit
+            data = b"" if is_big else file.read(limit + 1)
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or "the name is not a file name"
         raise not_readable(
             f"文件打不开（{reason}），请检查路径和权限",
             f"the file cannot be opened ({reason}); check its path and permissions",
         ) from error
-    if len(data) > limit:
+    if is_big or len(data) > limit:
         raise over_limit("文件字节数", "the file is too big", limit)
     return data

@@ -74,6 +74,22 @@ def test_a_blank_template_has_only_missing_values(tmp_path, form, lang):
     )
 
 
+@pytest.mark.parametrize("form", FORMS, ids=lambda form: f"{form.id}-{form.sha256[:6]}")
+def test_no_two_merged_cells_overlap_and_no_value_stands_in_one(form):
+    sheet = sheets(form)[0]
+    covered = [cell for merge in sheet.merged_cells.ranges for cell in merge.cells]
+    assert len(set(covered)) == len(covered)
+    spots = [entry.spot for entry in Filled(form).plan.entries]
+    assert len(set(spots)) == len(spots)
+    assert set(covered).isdisjoint(spots)
+
+
+def test_rows_may_be_put_in_for_reporting_units_only():
+    records = load_form(ROOT / "tests/cases/records-add-up/form.json")
+    assert not sheets(records)[0].protection.insertRows
+    assert sheets(load_form("cn-zfxxgk-2014"))[0].protection.insertRows
+
+
 def test_a_blank_template_is_recognised(tmp_path):
     for name in ("cn-zfxxgk-2014", "cn-zfxxgk-2019", "cn-zfxxgk-2021"):
         path = tmp_path / "blank.xlsx"

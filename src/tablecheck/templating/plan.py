@@ -38,9 +38,7 @@ def plan_of(form: Form, lang: str) -> Plan:
     for field in form.header:
         wide = max(before + labels, 1)
         boxes.append(Box((row, 1), "field", f"{field.label}{word('colon', lang)}", across=wide - 1))
-        boxes.append(
-            Box((row, wide + 1), "answer", field.type, across=max(min(right - wide, 3), 1) - 1)
-        )
+        boxes.append(Box((row, wide + 1), "answer", across=max(min(right - wide, 3), 1) - 1))
         row += 1
     for part in parts:
         row += 1

@@ -98,7 +98,7 @@ class RecordsTable:
         for number in range(BLANK):
             for label in range(wide):
                 across = area - wide if label == wide - 1 else 0
-                self.boxes.append(Box((first + number, label + 1), "answer", "text", across=across))
+                self.boxes.append(Box((first + number, label + 1), "answer", across=across))
             self.entries += [
                 Entry(self.table, item, self._value, (first + number, column_of[item.code]), number)
                 for item in self._rows

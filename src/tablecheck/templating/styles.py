@@ -79,9 +79,15 @@ def set_page(sheet: Any, *, width: float, words: str) -> None:  # noqa: ANN401
     sheet.oddFooter.center.text = words
 
 
-def protect(sheet: Any) -> None:  # noqa: ANN401
-    """Lock labels and formulas, without a password; columns and rows may be made wider."""
+def protect(sheet: Any, *, may_grow: bool = False) -> None:  # noqa: ANN401
+    """Lock labels and formulas, without a password; columns and rows may be made wider.
+
+    Args:
+        sheet: To be locked.
+        may_grow: Further rows may be put in, for more reporting units.
+    """
     sheet.protection.sheet = True
     sheet.protection.formatColumns = False
     sheet.protection.formatRows = False
     sheet.protection.formatCells = False
+    sheet.protection.insertRows = not may_grow

@@ -81,18 +81,17 @@ def _form_sheet(
         sheet.row_dimensions[row].height = 15.5 * lines + 3
     sheet.row_dimensions[1].height = 30
     set_page(sheet, width=sum(plan.widths), words=word("page", lang))
-    protect(sheet)
+    protect(sheet, may_grow=bool(plan.records))
     return computed
 
 
 def _box(sheet: Any, box: Any, styles: Styles) -> None:  # noqa: ANN401
     row, column = box.spot
-    text = "" if box.kind == "answer" else box.text
     for down in range(box.down + 1):
         for across in range(box.across + 1):
             styles.dress(sheet.cell(row + down, column + across), box.kind, indent=box.indent)
-    if text:
-        put(sheet, box.spot, text)
+    if box.text:
+        put(sheet, box.spot, box.text)
     if box.down or box.across:
         sheet.merge_cells(
             start_row=row,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import time
 from fractions import Fraction
 from itertools import product
@@ -13,6 +14,9 @@ from hypothesis import strategies as st
 from generated.forms import make_form
 from linting.making import checked, form, found
 from tablecheck.exact import exact
+from tablecheck.form.load import load_form
+from tablecheck.form.source import read_document
+from tablecheck.linting.case import FormCase
 from tablecheck.rules.feasible import Budget, feasible
 from tablecheck.rules.model import Linear
 from tablecheck.values.interval import Interval
@@ -92,6 +96,47 @@ def test_rules_that_a_table_satisfies_never_contradict(chance, tmp_path_factory)
         sign = "" if bound >= 0 else "-"
         rules.append((f"x{number}", f"{said} {op} {sign}{abs(bound)}"))
     assert [] == found(form(codes, rules), tmp_path_factory.mktemp("form"), "TC901", "TC921")
+
+
+@given(drawn=comparisons, hard=st.lists(st.booleans(), min_size=6, max_size=6))
+def test_what_is_told_of_rules_holds_in_every_table(drawn, hard, tmp_path_factory):
+    rules, atoms = [], {}
+    for number, (each, is_hard) in enumerate(zip(drawn, hard, strict=False)):
+        atom = linear(*each)
+        if atom is None:
+            continue
+        name = f"x{number}"
+        terms = " + ".join(
+            f"{by} * [{key[1]}]" if by > 0 else f"-{-by} * [{key[1]}]" for by, key in atom.terms
+        )
+        sign = "-" if atom.constant < 0 else ""
+        expect = f"{terms} {atom.op} {sign}{abs(atom.constant)}"
+        rules.append((name, expect, "error" if is_hard else "warning"))
+        atoms[name] = (atom, is_hard)
+    value = form(list("abcd"), rules)
+    value["value"]["maximum"] = TOP
+    path = tmp_path_factory.mktemp("form") / "form.json"
+    path.write_text(json.dumps(value), "utf-8")
+    together = FormCase(read_document(path), load_form(path)).together
+    points = [dict(zip(KEYS, values, strict=True)) for values in product(range(TOP + 1), repeat=4)]
+
+    def satisfying(names):
+        chosen = [atoms[name][0] for name in names]
+        return [
+            point
+            for point in points
+            if all(HOLDS[each.op](left(each, point), each.constant) for each in chosen)
+        ]
+
+    for clash in together.clashes:
+        assert not satisfying({each.rule.id for each in clash.instances})
+    for fixed in together.fixed:
+        assert {fixed.value} >= {point[fixed.key] for point in satisfying(fixed.because)}
+    for implied in together.implied:
+        assert len(satisfying(implied.because)) == len(satisfying({*implied.because, implied.rule}))
+        if atoms[implied.rule][1]:
+            assert all(atoms[name][1] for name in implied.because)
+    assert not together.undecided
 
 
 @given(chance=st.randoms(use_true_random=False))

@@ -345,3 +345,9 @@ def test_unknown_code_is_a_finding_with_its_line(tmp_path):
     assert [("TC903", "/tables/0/rules/0/expect")] == found(
         form(rules=[("r", "[a] <= [d]")]), tmp_path
     )
+
+
+def test_a_form_too_large_says_what_was_not_looked_at(tmp_path):
+    heads = [{"code": f"c{n}", "label": f"N{n}"} for n in range(600)]
+    value = form([f"r{n}" for n in range(600)], [("r", "[r0] <= [r1]")], heads)
+    assert [("TC939", "/tables")] == found(value, tmp_path)

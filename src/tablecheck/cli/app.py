@@ -209,6 +209,57 @@ def completion(
 _FORMATS = typer.Option("--format", "-F", envvar="TABLECHECK_FORMAT")
 
 
+def rollup(
+    paths: Annotated[list[str], typer.Argument(metavar="PATH...")],
+    form: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option("--form", "-f", envvar="TABLECHECK_FORM"),
+    ] = None,
+    output: Annotated[Optional[str], typer.Option("--output", "-o")] = None,  # noqa: UP045
+    against: Annotated[Optional[str], typer.Option("--against")] = None,  # noqa: UP045
+    members: Annotated[Optional[str], typer.Option("--members")] = None,  # noqa: UP045
+    formats: Annotated[Optional[list[str]], _FORMATS] = None,  # noqa: UP045
+    fail_on: Annotated[str, typer.Option("--fail-on", envvar="TABLECHECK_FAIL_ON")] = "error",
+    sheet: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option("--sheet", envvar="TABLECHECK_SHEET"),
+    ] = None,
+    encoding: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option("--encoding", envvar="TABLECHECK_ENCODING"),
+    ] = None,
+    blank: Annotated[str, typer.Option("--blank", envvar="TABLECHECK_BLANK")] = "form",
+    lang: Annotated[Optional[str], _LANG] = None,  # noqa: UP045
+    color: Annotated[str, typer.Option("--color", envvar="TABLECHECK_COLOR")] = "auto",
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", envvar="TABLECHECK_QUIET")] = False,
+    force: Annotated[bool, typer.Option("--force")] = False,
+    max_findings: Annotated[
+        int,
+        typer.Option("--max-findings", envvar="TABLECHECK_MAX_FINDINGS", min=0),
+    ] = 50,
+) -> int:
+    """Add up members' tables into the form, and check a filed total against them."""
+    from tablecheck.cli.rollup import roll_up_files
+
+    return roll_up_files(
+        paths,
+        form=form,
+        output=output,
+        against=against,
+        members=members,
+        formats=formats or ["text"],
+        fail_on=fail_on,
+        sheet=sheet,
+        encoding=encoding,
+        blank=blank,
+        lang=lang,
+        color=color,
+        quiet=quiet,
+        force=force,
+        max_findings=max_findings,
+    )
+
+
 def form_init(
     tables: Annotated[list[str], typer.Argument(metavar="TABLE...")],
     output: Annotated[Optional[str], typer.Option("--output", "-o")] = None,  # noqa: UP045
@@ -426,6 +477,7 @@ _COMMANDS: dict[str, Callable[..., int]] = {
     "explain": explain,
     "checks": checks,
     "forms": forms,
+    "rollup": rollup,
     "config": config,
     "completion": completion,
     "doctor": doctor,

@@ -122,4 +122,4 @@ _VALUES: dict[str, Callable[[], Sequence[str]]] = {
     "code": _codes,
     "shell": lambda: SHELLS,
 }
-_PATHS = ("paths", "previous", "waivers", "baseline", "config")
+_PATHS = ("paths", "previous", "waivers", "baseline", "config", "resume", "against", "members")

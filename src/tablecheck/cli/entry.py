@@ -22,6 +22,7 @@ COMMANDS = (
     "checks",
     "forms",
     "form",
+    "rollup",
     "config",
     "completion",
     "doctor",

@@ -22,6 +22,7 @@ _COMMANDS: tuple[Entry, ...] = (
     ("checks", Words("列出全部检查项", "list all checks")),
     ("forms", Words("列出已知的表式，或显示一个", "list the known forms, or show one")),
     ("form", Words("检查、显示、比较表式本身", "check, show and compare forms themselves")),
+    ("rollup", Words("汇总各成员的表，核对汇总数", "add up members' tables, check a total")),
     ("config", Words("显示对文件生效的配置及其来源", "show what applies to files, and whence")),
     ("completion", Words("输出命令补全的脚本", "print a script for your shell")),
     ("doctor", Words("列出版本、编码和路径", "versions, encodings and paths")),
@@ -68,6 +69,7 @@ _USAGE = {
     "forms": Words(
         "tablecheck forms [选项] [ID|FILE]...", "tablecheck forms [OPTIONS] [ID|FILE]..."
     ),
+    "rollup": Words("tablecheck rollup [选项] PATH...", "tablecheck rollup [OPTIONS] PATH..."),
     "config": Words("tablecheck config [选项] [PATH...]", "tablecheck config [OPTIONS] [PATH...]"),
     "completion": Words("tablecheck completion SHELL", "tablecheck completion SHELL"),
     "doctor": Words("tablecheck doctor [选项]", "tablecheck doctor [OPTIONS]"),
@@ -125,6 +127,10 @@ _LEADS = {
         "列出已知的表式；给出代号或文件，则显示指标、单位和勾稽关系。",
         "List the known forms, or show one with its units and relations.",
     ),
+    "rollup": Words(
+        "按表式汇总各成员的表，指出缺少、重复和未填的成员，并核对上报的汇总数。",
+        "Add up members' tables into the form; check a filed total against them.",
+    ),
     "config": Words(
         "显示配置文件，以及每个选项的值和来源（命令行先于环境变量，先于配置文件）。",
         "Show the configuration file, and each option with its value and source.",
@@ -166,6 +172,7 @@ _ARGUMENTS: dict[str, tuple[Entry, ...]] = {
     "forms": (
         ("[ID|FILE]...", Words("表式代号或表式文件", "id of a form, or a file that holds one")),
     ),
+    "rollup": (("PATH...", Words("各成员的表或文件夹", "members' tables, or folders")),),
     "config": (
         ("[PATH...]", Words("对哪些文件；缺省为当前文件夹", "files; else the folder you are in")),
     ),
@@ -221,6 +228,21 @@ _OPTIONS: dict[str, tuple[Entry, ...]] = {
         ("--color auto|always|never", Words("是否用颜色", "colour the levels")),
         ("-q, --quiet", Words("只列出发现的问题", "findings only")),
         ("--max-findings N", Words("每个表式最多列出几处", "findings shown a form (50)")),
+    ),
+    "rollup": (
+        ("-f, --form ID|FILE", Words("用哪个表式；缺省看第一个表", "else that of the first table")),
+        ("-o, --output FILE", Words("汇总表写到哪里（.xlsx）", "the totals (.xlsx)")),
+        ("--force", _REPLACE),
+        ("--against FILE", Words("上报的汇总表，与各成员核对", "a filed total, to be checked")),
+        ("--members FILE", Words("成员名单，每行一个单位", "list of members, a line each")),
+        ("-F, --format FORMAT[=FILE]", Words("同 validate", "as of validate")),
+        ("--fail-on LEVEL", Words("从这级起退出码为 1", "when to exit 1")),
+        ("--sheet NAME|N", Words("只查这个工作表", "search this sheet only")),
+        ("--blank form|missing|zero", Words("空单元格算什么", "what a blank is")),
+        ("--encoding ENC", Words("CSV 文件的编码", "of CSV files; else told from them")),
+        ("--color auto|always|never", Words("是否用颜色", "colour the levels")),
+        ("-q, --quiet", Words("只列出发现的问题", "findings only")),
+        ("--max-findings N", Words("每个文件最多列出几处", "findings shown a file (50)")),
     ),
     "": (("--version", Words("显示版本", "show the version")),),
     "config": (("--config FILE", Words("配置文件；缺省向上查找", "the file; else found upwards")),),

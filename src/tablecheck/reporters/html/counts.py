@@ -8,11 +8,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tablecheck.checks.base import all_checks
-from tablecheck.reporters.html.markup import both, phrase, safe
+from tablecheck.reporters.html.markup import LEVEL_CLASS, both, phrase, safe, sentence
+from tablecheck.reporters.words import LEVEL
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from tablecheck.findings import Finding
     from tablecheck.tally import Tally
 
 MOST_ROWS = 50
@@ -21,6 +23,18 @@ MOST_ROWS = 50
 def drawn_counts(totals: Tally) -> str:
     """Three tables, each only where it has a row."""
     return _codes(totals) + _rules(totals) + _agencies(totals)
+
+
+def drawn_run(findings: Sequence[Finding]) -> str:
+    """What is found of the run itself: waivers that are over, members that are missing."""
+    if not findings:
+        return ""
+    items = "".join(
+        f'<li><b class="level {LEVEL_CLASS[each.severity.value]}">{both(LEVEL[each.severity])}</b>'
+        f" <code>{safe(each.code)}</code> {both(each.title)}: {sentence(each.message)}</li>\n"
+        for each in findings
+    )
+    return f'<section class="index"><ul>{items}</ul></section>'
 
 
 def _codes(totals: Tally) -> str:

@@ -10,6 +10,7 @@ from base64 import b64encode
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
+from tablecheck.reporters.html.counts import drawn_run
 from tablecheck.reporters.html.index import drawn_index
 from tablecheck.reporters.html.looks import LOOKS
 from tablecheck.reporters.html.markup import phrase, safe
@@ -28,6 +29,7 @@ def render(report: Report, style: Style) -> str:
     files = worst_first(report.files)
     several = len(files) > 1
     index, order = drawn_index(files) if several else ("", "")
+    index = drawn_run(report.findings) + index
     sections = "".join(
         drawn_file(file, report.options, style, f"f{number}-" if several else "")
         for number, file in enumerate(files, start=1)

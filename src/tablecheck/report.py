@@ -181,6 +181,53 @@ class PreviousReport:
 
 
 @record
+class FoundCode:
+    """How often a check found something in a bulk run, and how much of it is listed."""
+
+    code: str
+    name: str
+    severity: Severity
+    found: int
+    listed: int
+    waived: int
+
+
+@record
+class FoundVerdicts:
+    """How often a rule holds, fails or stays open, over the reporting units of a bulk run."""
+
+    rule: str
+    table: str
+    holds: int
+    fails: int
+    undecided: int
+
+
+@record
+class Bulk:
+    """What a bulk run counted: it lists the first findings of each check, and no verdicts.
+
+    Attributes:
+        records: Reporting units, the total row among them.
+        deduced: Blanks whose value the rules force.
+        codes: By code and severity.
+        rules: In the form's order.
+        screened: Of the records, those that the screen alone was sure of; never in JSON.
+    """
+
+    records: int
+    deduced: int
+    codes: tuple[FoundCode, ...]
+    rules: tuple[FoundVerdicts, ...]
+    screened: int = 0
+
+    @property
+    def unlisted(self) -> int:
+        """Findings that were counted and are not listed."""
+        return sum(each.found - each.listed for each in self.codes)
+
+
+@record
 class FileReport:
     """What one file gave.
 
@@ -200,6 +247,7 @@ class FileReport:
         is_form: It is a form that is checked itself; ``form_rules`` is how many rules it has.
         text_places: Of a text file, where its source was asked for: cell -> line and character
             of the findings' cells (not in JSON).
+        bulk: Counts of a large table, of which the findings are the first ones only.
     """
 
     path: str
@@ -222,6 +270,7 @@ class FileReport:
     text_places: Mapping[str, tuple[int, int]] = MappingProxyType({})
     is_form: bool = False
     form_rules: int = 0
+    bulk: Bulk | None = None
 
     @property
     def is_checked(self) -> bool:
@@ -230,15 +279,23 @@ class FileReport:
 
     def count(self, severity: Severity) -> int:
         """How many findings have this severity; waived ones do not count."""
+        if self.bulk is not None:
+            codes = [each for each in self.bulk.codes if each.severity is severity]
+            return sum(each.found - each.waived for each in codes)
         return sum(each.severity is severity and each.waived is None for each in self.findings)
 
     @property
     def waived_count(self) -> int:
         """How many findings are waived."""
+        if self.bulk is not None:
+            return sum(each.waived for each in self.bulk.codes)
         return sum(finding.waived is not None for finding in self.findings)
 
     def verdict_count(self, verdict: str) -> int:
         """How many rule instances have this verdict."""
+        if self.bulk is not None:
+            name = {"1": "holds", "0": "fails", "NA": "undecided"}[verdict]
+            return sum(getattr(each, name) for each in self.bulk.rules)
         return sum(judged.verdict == verdict for judged in self.verdicts)
 
 
@@ -379,7 +436,7 @@ def file_to_dict(file: FileReport, lang: str) -> dict[str, Any]:
             "cells": file.cells,
             "observed": file.observed,
             "blank": file.blank,
-            "deduced": len(file.deduced),
+            "deduced": len(file.deduced) if file.bulk is None else file.bulk.deduced,
             "rules": {verdict: file.verdict_count(verdict) for verdict in ("1", "0", "NA")},
             "findings": {severity.value: file.count(severity) for severity in Severity},
             "waived": file.waived_count,
@@ -404,6 +461,34 @@ def file_to_dict(file: FileReport, lang: str) -> dict[str, Any]:
                 "verdict": judged.verdict,
             }
             for judged in file.verdicts
+        ],
+        **({} if file.bulk is None else {"bulk": _bulk(file.bulk)}),
+    }
+
+
+def _bulk(bulk: Bulk) -> dict[str, Any]:
+    return {
+        "records": bulk.records,
+        "codes": [
+            {
+                "code": each.code,
+                "name": each.name,
+                "severity": each.severity.value,
+                "found": each.found,
+                "listed": each.listed,
+                "waived": each.waived,
+            }
+            for each in bulk.codes
+        ],
+        "rules": [
+            {
+                "rule": each.rule,
+                "table": each.table,
+                "holds": each.holds,
+                "fails": each.fails,
+                "undecided": each.undecided,
+            }
+            for each in bulk.rules
         ],
     }
 

@@ -147,6 +147,13 @@ class Tally:
 
     def _count_codes(self, file: FileReport) -> None:
         met = set()
+        if file.bulk is not None:
+            for each in file.bulk.codes:
+                _, numbers = self._codes.setdefault(each.code, (each.name, [0, 0]))
+                numbers[0] += each.found - each.waived
+                numbers[1] += each.code not in met and each.found > each.waived
+                met.add(each.code)
+            return
         for finding in file.findings:
             if finding.waived is not None:
                 continue
@@ -159,6 +166,9 @@ class Tally:
         seen: dict[str, set[str]] = {}
         for judged in file.verdicts:
             seen.setdefault(judged.rule, set()).add(judged.verdict)
+        for each in file.bulk.rules if file.bulk is not None else ():
+            counts = (("0", each.fails), ("1", each.holds), ("NA", each.undecided))
+            seen[each.rule] = {verdict for verdict, count in counts if count}
         for rule, verdicts in seen.items():
             numbers = self._rules.setdefault((file.form or "", rule), [0, 0, 0])
             numbers[0 if "0" in verdicts else 1 if "1" in verdicts else 2] += 1

@@ -54,7 +54,7 @@ def bind_records(region: Region, table: Table) -> tuple[Table, Alignment, str | 
     bound = replace(
         table,
         columns=(*labels, *units),
-        rules=(*_in_every_unit(table), *_adding_up(table.rows, units, total)),
+        rules=(*_in_every_unit(table), *adding_up(table.rows, units, total)),
     )
     return bound, Alignment(matches, tuple(duplicates), (), ()), total
 
@@ -84,7 +84,7 @@ def _in_every_unit(table: Table) -> Iterable[Rule]:
     return (replace(rule, only=None) if rule.axis == "rows" else rule for rule in table.rules)
 
 
-def _adding_up(rows: Sequence[Item], units: Sequence[Item], total: str | None) -> list[Rule]:
+def adding_up(rows: Sequence[Item], units: Sequence[Item], total: str | None) -> list[Rule]:
     """The total row against all others, for the rows that add up."""
     parts = tuple(unit.code for unit in units if unit.code != total)
     if total is None or not parts:

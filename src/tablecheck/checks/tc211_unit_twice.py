@@ -9,10 +9,10 @@ from tablecheck.checks.case import shown
 from tablecheck.findings import Words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from tablecheck.checks.case import Case
-    from tablecheck.findings import Finding
+    from tablecheck.findings import Finding, Place
 
 
 @check(
@@ -51,12 +51,17 @@ def unit_twice(case: Case) -> Iterator[Finding]:
         for code, more in rows.items():
             match = bound.columns.matches[code]
             at = match.line.at or bound.region.label_column
-            yield unit_twice.finding(
-                case.sheet_place(bound, at, match.line.index, match.line.text),
-                related=[case.sheet_place(bound, at, row, match.line.text) for row in more],
-                fill={"name": shown(match.line.text), "n": len(more) + 1},
-                facts={"rows": str(len(more) + 1)},
-                action=Words(
-                    "核对后只留一行，或写明各是哪个单位", "keep one row, or say which is which"
-                ),
-            )
+            lines = (match.line.index, *more)
+            places = [case.sheet_place(bound, at, row, match.line.text) for row in lines]
+            yield told_twice(match.line.text, places)
+
+
+def told_twice(name: str, places: Sequence[Place]) -> Finding:
+    """The finding of a unit that stands in several places."""
+    return unit_twice.finding(
+        places[0],
+        related=places[1:],
+        fill={"name": shown(name), "n": len(places)},
+        facts={"rows": str(len(places))},
+        action=Words("核对后只留一行，或写明各是哪个单位", "keep one row, or say which is which"),
+    )

@@ -36,7 +36,7 @@ def read_csv(source: Source) -> Contents:
     limits = source.limits
     _check_line_lengths(source.data)
     text = decoded(source.data, source.encoding)
-    records = csv.reader(_lines(text), delimiter=delimiter_of(text), strict=True)
+    records = csv.reader(lines_of(text), delimiter=delimiter_of(text), strict=True)
     cells: dict[tuple[int, int], Cell] = {}
     first_line = 1
     try:
@@ -81,7 +81,7 @@ def _agreement(text: str, delimiter: str) -> float:
     from collections import Counter
 
     widths: Counter[int] = Counter()
-    records = csv.reader(_lines(text), delimiter=delimiter, strict=True)
+    records = csv.reader(lines_of(text), delimiter=delimiter, strict=True)
     try:
         for record in records:
             if any(record):
@@ -97,7 +97,7 @@ def _agreement(text: str, delimiter: str) -> float:
     return max(several.values()) / widths.total() if several else 0.0
 
 
-def _lines(text: str) -> Iterator[str]:
+def lines_of(text: str) -> Iterator[str]:
     """Lines with their ends, however they end; io.StringIO would take four bytes a character."""
     import re
 

@@ -33,6 +33,26 @@ def decoded(data: bytes, encoding: str | None = None) -> str:
     return text
 
 
+def encoding_of(data: bytes) -> tuple[str, int]:
+    """The encoding that ``decoded`` takes, and the length of its byte order mark.
+
+    Args:
+        data: A part of a text, at its start where there is a mark, of whole lines.
+
+    Raises:
+        ReadError: several fit about equally.
+    """
+    for bom, encoding in _BOMS:
+        if data.startswith(bom):
+            return encoding, len(bom)
+    if b"\0" in data:
+        return _utf16_order(data), 0
+    if _is_utf8(data):
+        return "utf-8", 0
+    _by_content(data)  # refuses what is in doubt
+    return "gb18030", 0
+
+
 def _by_content(data: bytes) -> str:
     for bom, encoding in _BOMS:
         if data.startswith(bom):

@@ -1,0 +1,1 @@
+"""Tables of a million reporting units: a screen over columns, exact stages for the rest."""

@@ -122,7 +122,7 @@ def test_reader_that_goes_away_ends_the_run_quietly(options: list[str]):
 
 @POSIX
 def test_closed_stdout_is_one_line():
-    line = '"$0" -m tablecheck "$1" >&-'
+    line = '"$0" -m tablecheck validate "$1" >&-'
     done = subprocess.run(
         ["sh", "-c", line, sys.executable, FILLED],
         env=environment(),
@@ -135,7 +135,9 @@ def test_closed_stdout_is_one_line():
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
-@pytest.mark.parametrize("arguments", [[BROKEN], [BROKEN, "-F", "json"], ["checks"], ["--help"]])
+@pytest.mark.parametrize(
+    "arguments", [[BROKEN, "-q"], [BROKEN, "-F", "json"], ["checks"], ["--help"]]
+)
 def test_full_disk_is_one_line(arguments: list[str]):
     with Path("/dev/full").open("wb") as full:
         done = command(*arguments, stdout=full)

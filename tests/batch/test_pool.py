@@ -74,3 +74,16 @@ def test_shutdown_that_cancels_waits_for_nobody():
     assert time.monotonic() - start < 10
     assert waiting.cancelled()
     assert isinstance(running.exception(), WorkerDiedError)
+
+
+def test_started_from_nothing_as_on_windows_it_does_the_same(monkeypatch):
+    from multiprocessing import get_context
+
+    from tablecheck.batch import pool as module
+
+    monkeypatch.setattr(module, "_context", lambda preload: get_context("spawn"))
+    with ProcessPool(2, timeout=20) as pool:
+        gone = pool.submit(mischief.leave, 3)
+        assert [0.0, 0.0] == [pool.submit(mischief.sleep, 0.0).result() for _ in range(2)]
+        with pytest.raises(WorkerDiedError, match="exit code 3"):
+            gone.result()

@@ -819,7 +819,7 @@ for _encoding in ("utf-7", "x-nothing", "utf-32", "hex"):
         zipped(
             {
                 **parts(),
-                "xl/worksheets/sheet1.xml": f"<?xml version='1.0' encoding='{_encoding}'?><worksheet/>",
+                "xl/worksheets/sheet1.xml": f"<?xml version='1.0' encoding='{_encoding}'?><a/>",
             }.items()
         ),
         REFUSED,

@@ -1,7 +1,7 @@
 """The command in a process with limits of memory and time; what came of it.
 
-``run_limited`` starts it as a shell does; a ``Nursery`` copies it from a process that has it loaded,
-which takes a fifth of the time.
+``run_limited`` starts it as a shell does; a ``Nursery`` copies it from a process that has loaded
+it, which takes a fifth of the time.
 """
 
 from __future__ import annotations

@@ -6,7 +6,7 @@ import os
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.hostile import containers  # noqa: F401 - registers its inputs
+from tests.hostile import containers, monsters, tables  # noqa: F401 - register their inputs
 from tests.hostile.inputs import FORM_TEXT, INPUTS, LINES, Hostile
 from tests.hostile.outcomes import complaints, run_input
 

@@ -136,6 +136,11 @@ def read_toml(path: str) -> dict[str, Any]:
         ) from None
     except RecursionError:
         raise ConfigError(shown_path(path), "", "嵌套太深", "it is nested too deeply") from None
+    except ValueError:
+        # tomllib leaves int() its own error for more than 4,300 digits.
+        raise ConfigError(
+            shown_path(path), "", "其中有数字过长", "a number in it is too long"
+        ) from None
 
 
 def _limits(reader: Reader, document: dict[str, Any]) -> Mapping[str, int]:

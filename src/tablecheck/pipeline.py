@@ -68,6 +68,7 @@ class Manner:
         severities: Code -> severity, where it is not the check's own.
         limits: Caps of the readers; None: the usual ones.
         with_source: Keep the tables as read, for formats that draw them or point into lines.
+        bulk: ``auto``, ``always`` or ``never``: whether large tables of records are screened.
     """
 
     sheet: str | None = None
@@ -78,6 +79,7 @@ class Manner:
     severities: Mapping[str, Severity] = MappingProxyType({})
     limits: Limits | None = None
     with_source: bool = False
+    bulk: str = "auto"
 
 
 def check_files(

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Any
 
 from tablecheck.fingerprint import finding_key
 from tablecheck.form.model import Severity
-from tablecheck.record import record
+from tablecheck.record import record, replace
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from tablecheck.findings import Finding, Place, Waiver, Words
     from tablecheck.form.model import Form, Key
@@ -227,6 +227,24 @@ class Bulk:
         return sum(each.found - each.listed for each in self.codes)
 
 
+def recounted(bulk: Bulk, listed: Sequence[Finding]) -> Bulk:
+    """The counts, where waivers were put to the findings that are listed."""
+    return replace(
+        bulk,
+        codes=tuple(
+            replace(
+                each,
+                waived=sum(
+                    finding.waived is not None
+                    for finding in listed
+                    if (finding.code, finding.severity) == (each.code, each.severity)
+                ),
+            )
+            for each in bulk.codes
+        ),
+    )
+
+
 @record
 class FileReport:
     """What one file gave.
@@ -290,6 +308,11 @@ class FileReport:
         if self.bulk is not None:
             return sum(each.waived for each in self.bulk.codes)
         return sum(finding.waived is not None for finding in self.findings)
+
+    @property
+    def found_count(self) -> int:
+        """How many findings there are, those that a bulk run does not list among them."""
+        return len(self.findings) + (0 if self.bulk is None else self.bulk.unlisted)
 
     def verdict_count(self, verdict: str) -> int:
         """How many rule instances have this verdict."""

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from tablecheck.findings import Waiver
 from tablecheck.fingerprint import finding_key, finding_mark, finding_values, indicators
 from tablecheck.record import record, replace
+from tablecheck.report import recounted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -101,7 +102,8 @@ class Waivers:
         findings = [self._put(file.form, each, mine) for each in file.findings]
         if self._baseline is not None:
             findings = self._baseline.applied(file, findings)
-        return replace(file, findings=tuple(findings))
+        file = replace(file, findings=tuple(findings))
+        return file if file.bulk is None else replace(file, bulk=recounted(file.bulk, findings))
 
     def left_over(self, select: frozenset[str], ignore: frozenset[str]) -> tuple[Finding, ...]:
         """Findings about waivers: expired, of other values, of nothing that was found."""

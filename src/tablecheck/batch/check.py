@@ -10,9 +10,10 @@ from __future__ import annotations
 from contextlib import closing
 from typing import TYPE_CHECKING
 
+from tablecheck.bulk.choose import checked_any
 from tablecheck.findings import Words
 from tablecheck.form.load import load_form
-from tablecheck.pipeline import Given, Manner, checked, previous_file
+from tablecheck.pipeline import Given, Manner, previous_file
 from tablecheck.record import record
 from tablecheck.report import FileReport, Report
 from tablecheck.tally import Tally
@@ -156,7 +157,9 @@ class _Batch:
             form = None if number is None else self._forms[number]
             known = self._watch.known(path, None if form is None else form.sha256)
             try:
-                report = checked(path, form, previous, self._manner) if known is None else known()
+                report = (
+                    checked_any(path, form, previous, self._manner) if known is None else known()
+                )
             except KeyboardInterrupt:
                 if self._watch.stopped():
                     # Told twice: this file is not worth waiting for.

@@ -14,7 +14,8 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from tablecheck.pipeline import checked, previous_file
+from tablecheck.bulk.choose import checked_any
+from tablecheck.pipeline import previous_file
 from tablecheck.record import record
 
 if TYPE_CHECKING:
@@ -143,7 +144,7 @@ def check_member(
     """The report of one file, or what broke it off; an error of ours is no end of a batch."""
     form = None if member.form is None else settings.forms[member.form]
     try:
-        return checked(member.path, form, previous, settings.manner)
+        return checked_any(member.path, form, previous, settings.manner)
     except MemoryError:
         return Broken("memory")
     except Exception as error:  # noqa: BLE001 - a bug in one file must not lose the others

@@ -110,6 +110,14 @@ def validate(
         Optional[str],  # noqa: UP045
         typer.Option("--resume", envvar="TABLECHECK_RESUME"),
     ] = None,
+    bulk: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option("--bulk", envvar="TABLECHECK_BULK"),
+    ] = None,
+    scheduler: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option("--scheduler", envvar="TABLECHECK_SCHEDULER"),
+    ] = None,
 ) -> int:
     """Check files against a form. Exit: 0 clean, 1 findings, 2 usage, 3 a file was not checked."""
     from tablecheck.cli.settle import Request
@@ -140,6 +148,8 @@ def validate(
             jobs=jobs,
             timeout=timeout,
             resume=resume,
+            bulk=bulk,
+            scheduler=scheduler,
         )
     )
 

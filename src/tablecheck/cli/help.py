@@ -335,6 +335,16 @@ _OPTIONS: dict[str, tuple[Entry, ...]] = {
             "--resume FILE",
             Words("接着以前的 jsonl 结果查，未变的文件不再查", "earlier jsonl, not to redo it"),
         ),
+        (
+            "--bulk auto|always|never",
+            Words("每单位一行的大表成批检查（缺省 auto）", "large tables of units (default auto)"),
+        ),
+        (
+            "--scheduler ADDRESS",
+            Words(
+                "在 dask 集群上检查，如 tcp://主机:8786", "check on a dask cluster, tcp://HOST:PORT"
+            ),
+        ),
     ),
 }
 _FORMATS: tuple[Entry, ...] = (

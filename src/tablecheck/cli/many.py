@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tablecheck.batch.check import Spread, Watch, check_batch
+from tablecheck.cli.choices import check_choice
 from tablecheck.cli.console import say
 from tablecheck.cli.entry import INTERRUPTED, NOT_WRITTEN
 from tablecheck.cli.interruption import Interruption
@@ -67,7 +68,8 @@ def validate_many(
     """
     spread = spread_of(request, len(paths), style.lang)
     progress = Progress(len(paths), style.lang)
-    how = Manner(**manner)
+    check_choice("--bulk", request.bulk or "auto", ("auto", "always", "never"), style.lang)
+    how = Manner(**manner, bulk=request.bulk or "auto")
     style, known = _with_results(request, outputs, style, options, how, waivers)
     streams = Streams(outputs, style, len(paths), str(request.color), progress.clear)
     with Interruption() as interruption:

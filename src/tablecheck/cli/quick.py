@@ -28,6 +28,8 @@ VALUES = {
     "-j": "jobs",
     "--timeout": "timeout",
     "--resume": "resume",
+    "--bulk": "bulk",
+    "--scheduler": "scheduler",
 }
 LISTS = {
     "--format": "formats",

@@ -48,6 +48,8 @@ class Request:
     jobs: str | None = None
     timeout: str | None = None
     resume: str | None = None
+    bulk: str | None = None
+    scheduler: str | None = None
 
 
 DEFAULTS = {"fail_on": "error", "blank": "form", "color": "auto", "max_findings": 50}

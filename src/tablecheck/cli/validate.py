@@ -7,6 +7,7 @@ from pathlib import Path
 from time import gmtime, strftime
 from typing import TYPE_CHECKING, Any
 
+from tablecheck.cli.bulk import bulk_report
 from tablecheck.cli.choices import check_choice, check_codes, check_encoding, check_form
 from tablecheck.cli.entry import COMMANDS, NOT_WRITTEN
 from tablecheck.cli.language import chosen_language
@@ -68,7 +69,15 @@ def validate_files(given: Request) -> int:
             manner=manner,
         )
         return _shown(given, outputs, code, lang)
-    report = check_files(
+    report = bulk_report(
+        files[0],
+        request,
+        forms=forms,
+        manner=manner,
+        options=options,
+        waivers=waivers,
+        lang=lang,
+    ) or check_files(
         files, previous=request.previous, options=options, waivers=waivers, **forms, **manner
     )
     written = write_report(report, style, outputs, str(request.color), inputs)

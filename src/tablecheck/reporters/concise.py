@@ -51,7 +51,7 @@ def _file(file: FileReport, style: Style) -> list[str]:
         return [f"{path}: {NOT_CHECKED.in_language(style.lang)} {code}: {said}"]
     shown = set(map(id, worst_first(file.findings)[: style.max_findings]))
     lines = [_line(path, each, style.lang) for each in file.findings if id(each) in shown]
-    rest = len(file.findings) - style.max_findings
+    rest = file.found_count - style.max_findings
     if rest > 0:
         lines.append(f"{path}: {more_findings(rest, style.lang)}")
     return lines

@@ -72,7 +72,7 @@ def file_lines(file: FileReport, style: Style) -> list[str]:
     for finding in shown[: style.max_findings]:
         told = diagnosis_lines(file, finding, first, style.lang)
         lines += [*finding_lines(finding, style.lang, told), ""]
-    rest = len(shown) - style.max_findings
+    rest = file.found_count - style.max_findings
     if rest > 0:
         lines += [more_findings(rest, style.lang), ""]
     if style.verbose:

@@ -7,6 +7,7 @@ processes there are, nor on which file finishes first.
 
 from __future__ import annotations
 
+import os
 from contextlib import closing
 from typing import TYPE_CHECKING
 
@@ -178,6 +179,7 @@ class _Batch:
                 previous=None if self._previous is None else str(self._previous),
                 manner=self._manner,
                 watchdog=None if spread.executor is None else spread.timeout,
+                folder=None if spread.executor is None else os.getcwd(),  # noqa: PTH109
             )
         )
         in_order: InOrder[Member, bytes] = InOrder(

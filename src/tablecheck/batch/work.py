@@ -11,20 +11,20 @@ import copyreg
 import pickle
 import sys
 from functools import lru_cache
+from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from tablecheck.bulk.choose import checked_any
-from tablecheck.pipeline import previous_file
-from tablecheck.record import record
+from tablecheck.pipeline import Given, previous_file
+from tablecheck.record import record, replace
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from tablecheck.form.model import Form
     from tablecheck.period import PreviousFile
-    from tablecheck.pipeline import Given, Manner
+    from tablecheck.pipeline import Manner
     from tablecheck.report import FileReport
 
     Frozen = MappingProxyType[object, object]
@@ -52,12 +52,14 @@ class Shared:
         previous: Path of last period's report, put beside each file.
         manner: How files are checked.
         watchdog: Seconds after which a file takes its process along, where nobody else watches.
+        folder: From where relative paths lead, where the process may be in another folder.
     """
 
     forms: tuple[Form, ...]
     previous: str | None
     manner: Manner
     watchdog: float | None = None
+    folder: str | None = None
 
 
 @record
@@ -119,7 +121,10 @@ def explained(error: BaseException) -> str:
 def _unpacked(shared: bytes) -> tuple[Shared, PreviousFile | None]:
     """Made once a process and batch: forms, and last period's file, which is read once."""
     settings: Shared = pickle.loads(shared)
-    return settings, previous_file(settings.previous, settings.manner)
+    previous = settings.previous
+    if previous is not None and settings.folder is not None:
+        previous = str(Path(settings.folder, previous))
+    return settings, previous_file(previous, settings.manner)
 
 
 def _watched(
@@ -144,11 +149,22 @@ def check_member(
     """The report of one file, or what broke it off; an error of ours is no end of a batch."""
     form = None if member.form is None else settings.forms[member.form]
     try:
-        return checked_any(member.path, form, previous, settings.manner)
+        if settings.folder is None or isinstance(member.path, Given):
+            return checked_any(member.path, form, previous, settings.manner)
+        path = Path(settings.folder, member.path)
+        return _as_given(checked_any(path, form, previous, settings.manner), member, settings)
     except MemoryError:
         return Broken("memory")
     except Exception as error:  # noqa: BLE001 - a bug in one file must not lose the others
         return Broken("bug", explained(error))
+
+
+def _as_given(report: FileReport, member: Member, settings: Shared) -> FileReport:
+    """The report with the paths of the command line, as on the machine where it was given."""
+    beside = report.previous
+    if beside is not None and settings.previous is not None:
+        beside = replace(beside, path=settings.previous)
+    return replace(report, path=str(member.path), previous=beside)
 
 
 def _null() -> str:

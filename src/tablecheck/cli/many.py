@@ -7,6 +7,7 @@ checked; the exit code.
 from __future__ import annotations
 
 import os
+from contextlib import closing, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from tablecheck.batch.resume import Results
     from tablecheck.cli.settle import Request
     from tablecheck.cli.targets import Output
+    from tablecheck.cluster import Cluster
     from tablecheck.pipeline import Given
     from tablecheck.report import Report
     from tablecheck.reporters.base import Style
@@ -66,13 +68,14 @@ def validate_many(
         forms: Which form is whose: ``form`` or ``form_of``.
         manner: How files are checked, as ``Manner`` has it.
     """
-    spread = spread_of(request, len(paths), style.lang)
+    cluster = cluster_of(request, style.lang)
+    spread = spread_of(request, len(paths), style.lang, cluster)
     progress = Progress(len(paths), style.lang)
     check_choice("--bulk", request.bulk or "auto", ("auto", "always", "never"), style.lang)
     how = Manner(**manner, bulk=request.bulk or "auto")
     style, known = _with_results(request, outputs, style, options, how, waivers)
     streams = Streams(outputs, style, len(paths), str(request.color), progress.clear)
-    with Interruption() as interruption:
+    with Interruption() as interruption, closing(cluster) if cluster else nullcontext():
         report = check_batch(
             paths,
             previous=request.previous,
@@ -98,8 +101,28 @@ def validate_many(
     return exit_code(report, style.fail_on) if written else NOT_WRITTEN
 
 
-def spread_of(request: Request, count: int, lang: str) -> Spread:
-    """Processes and time limit that ``--jobs`` and ``--timeout`` ask for."""
+def cluster_of(request: Request, lang: str) -> Cluster | None:
+    """The cluster that ``--scheduler`` names."""
+    if request.scheduler is None:
+        return None
+    from importlib.util import find_spec
+
+    if find_spec("distributed") is None:
+        install = "pip install 'tablecheck[cluster]'"
+        raise refuse(f"--scheduler 需要先 {install}", f"--scheduler needs {install}", lang)
+    from tablecheck.cluster import Cluster, ClusterError
+
+    try:
+        return Cluster(request.scheduler)
+    except ClusterError as error:
+        raise refuse(f"--scheduler：{error.zh}", f"--scheduler: {error.en}", lang) from error
+
+
+def spread_of(request: Request, count: int, lang: str, cluster: Cluster | None = None) -> Spread:
+    """Processes, or a cluster, and the time limit that the options ask for."""
+    if cluster is not None:
+        seconds = _seconds(request.timeout, lang) if request.timeout is not None else None
+        return cluster.spread(count, seconds)
     jobs = min(_jobs(request.jobs or "1", count, lang), count)
     if request.timeout is None:
         return Spread(jobs=jobs)

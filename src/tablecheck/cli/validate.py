@@ -54,7 +54,8 @@ def validate_files(given: Request) -> int:
     manner["with_source"] = any(reporter(name).NEEDS_SOURCE for name, _ in outputs)
     files = [_opened(path, request, config) for path in paths]
     options, waivers = _options(request, manner, lang), waivers_of(request, config)
-    if len(paths) > 1 or request.timeout is not None or request.resume is not None:
+    is_batch = request.timeout or request.resume or request.scheduler
+    if len(paths) > 1 or is_batch is not None:
         from tablecheck.cli.many import validate_many
 
         code = validate_many(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from tests.cli.conftest import english, run  # noqa: F401 - fixtures
 from tests.hostile.running import Nursery
 
 if TYPE_CHECKING:

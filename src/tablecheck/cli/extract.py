@@ -51,7 +51,8 @@ def extract_file(request: Request) -> int:
     path = Path("stdin") if is_stdin else one_file("FILE", request.path, lang)
     target = None
     if request.output is not None:
-        target = check_output(request.output, str(path), lang, force=request.force)
+        sources = (str(path), request.form or "")
+        target = check_output(request.output, *sources, lang=lang, force=request.force)
     try:
         case = examine(
             standard_input(None, DEFAULT_LIMITS.file_bytes) if is_stdin else path,

@@ -9,7 +9,7 @@ from tablecheck.cli.choices import check_encoding, check_form
 from tablecheck.cli.entry import NOT_WRITTEN
 from tablecheck.cli.language import chosen_language
 from tablecheck.cli.output import write_file, write_stdout
-from tablecheck.cli.paths import one_file
+from tablecheck.cli.paths import is_same, one_file
 from tablecheck.cli.usage import refuse, word
 from tablecheck.errors import ReadError
 from tablecheck.fixing.copy import KINDS, copy_of
@@ -21,6 +21,8 @@ from tablecheck.reporters.escape import one_line
 from tablecheck.reporters.workbook.splice import NotPatchableError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from tablecheck.checks.case import Case
 
 
@@ -48,7 +50,8 @@ def fix_file(request: Request) -> int:
     path = Path(one_file("FILE", request.path, lang))
     previous = None if request.previous is None else one_file("--previous", request.previous, lang)
     target = Path(request.output)
-    _check_target(path, target, lang)
+    form = None if request.form is None else Path(request.form)
+    _check_target(path, target, lang, [each for each in (previous, form) if each is not None])
     try:
         case = examine(
             path,
@@ -64,12 +67,18 @@ def fix_file(request: Request) -> int:
     return _write(case, path, target, request, lang)
 
 
-def _check_target(path: Path, target: Path, lang: str) -> None:
+def _check_target(path: Path, target: Path, lang: str, beside: Sequence[Path]) -> None:
     """The copy is another file than the input, of the same kind, in a folder that is there."""
     if target.exists() and target.samefile(path):
         raise refuse(
             "--output 不能是被检查的文件本身，请另起名字",
             "--output must not be the input itself; give the copy another name",
+            lang,
+        )
+    if any(is_same(target, each) for each in beside):
+        raise refuse(
+            "--output 不能是 --previous 或 --form 的文件，请另起名字",
+            "--output must not be the file of --previous or --form; give the copy another name",
             lang,
         )
     if target.suffix.lower() != path.suffix.lower():

@@ -27,7 +27,7 @@ def export_form(form: str, kind: str, *, output: str | None, force: bool, lang: 
     chosen = chosen_language(lang)
     check_choice("--as", kind, KINDS, chosen)
     check_form(form, chosen)
-    target = None if output is None else check_output(output, form, chosen, force=force)
+    target = None if output is None else check_output(output, form, lang=chosen, force=force)
     loaded = load_form(form)
     count = value_cells(loaded)
     if count > MOST_CELLS:

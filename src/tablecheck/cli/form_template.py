@@ -32,7 +32,7 @@ def write_template(form: str, *, output: str, force: bool, lang: str | None) -> 
 
     chosen = chosen_language(lang)
     check_form(form, chosen)
-    target = check_output(output, form, chosen, force=force)
+    target = check_output(output, form, lang=chosen, force=force)
     if target.suffix.lower() != ".xlsx":
         raise refuse(
             f"--output 应为 .xlsx 文件，不是 {word(output)}",
@@ -53,8 +53,8 @@ def write_template(form: str, *, output: str, force: bool, lang: str | None) -> 
     return 0
 
 
-def check_output(output: str, source: str, lang: str, *, force: bool) -> Path:
-    """The file to write: in a folder that is there, not the source, no other unless asked."""
+def check_output(output: str, *sources: str, lang: str, force: bool) -> Path:
+    """The file to write: in a folder that is there, no source, no other unless asked."""
     target = Path(output)
     named = word(output)
     if not output or target.is_dir():
@@ -66,7 +66,7 @@ def check_output(output: str, source: str, lang: str, *, force: bool) -> Path:
             f"there is no folder {folder} to write {named} into",
             lang,
         )
-    if is_same(target, Path(source)):
+    if any(is_same(target, Path(source)) for source in sources):
         raise refuse(f"输出文件 {named} 就是输入文件", f"the output {named} is the input", lang)
     if target.is_file() and not force:
         raise refuse(

@@ -58,7 +58,7 @@ def roll_up_files(
     outputs = outputs_of(formats or ["text"], lang)
     filed = None if against is None else one_file("--against", against, lang)
     listing = None if members is None else one_file("--members", members, lang)
-    target = None if output is None else check_output(output, form or "", lang, force=force)
+    target = None if output is None else check_output(output, form or "", lang=lang, force=force)
     if target is None and filed is None:
         raise refuse("请给出 --output 或 --against", "name --output or --against", lang)
     if target is not None and target.suffix.lower() != ".xlsx":

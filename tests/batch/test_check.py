@@ -123,8 +123,8 @@ def test_bug_in_one_file_is_told_and_the_others_are_checked(paths, monkeypatch):
             raise KeyError("x")
         return work_checked(path, *rest)
 
-    work_checked = work.checked
-    monkeypatch.setattr(work, "checked", bad)
+    work_checked = work.checked_any
+    monkeypatch.setattr(work, "checked_any", bad)
     threads = Spread(jobs=2, executor=lambda: ThreadPoolExecutor(2), timeout=None)
     report = check_batch(paths[:3], spread=threads)
     code, words = report.files[1].refusal

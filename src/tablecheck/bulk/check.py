@@ -6,10 +6,12 @@ stages find row by row: the screen only spares them the rows that are surely rig
 
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tablecheck.binding.observe import Standing
+from tablecheck.bulk.columns import MAGIC, chunks_of_columns
 from tablecheck.bulk.gather import Gathered
 from tablecheck.bulk.names import Names
 from tablecheck.bulk.records import Records, workbook_of
@@ -28,7 +30,7 @@ from tablecheck.rules.model import Verdict
 from tablecheck.sheet import a1, coordinates
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from tablecheck.bulk.chunk import Chunk
     from tablecheck.bulk.gather import Waive
@@ -55,7 +57,7 @@ def check_bulk(
     """The report of one large file; a refusal where it cannot be checked.
 
     Args:
-        path: A CSV file.
+        path: Delimited text, or Parquet.
         form: One table of records.
         manner: How files are checked.
         waive: Marks findings that are accepted.
@@ -64,10 +66,8 @@ def check_bulk(
     """
     sha256 = None
     try:
-        file = look_at(Path(path), manner.encoding)
-        sha256 = file.sha256
-        chunks = chunks_of(file, manner.limits or DEFAULT_LIMITS)
-        run = _Run(Path(path), form, manner, waive, sha256, is_screened=is_screened)
+        sha256, kind, chunks = _opened(Path(path), manner)
+        run = _Run(Path(path), form, manner, waive, sha256, kind=kind, is_screened=is_screened)
         for chunk in chunks:
             run.over(chunk)
             tick(chunk.first + chunk.frame.height)
@@ -83,6 +83,25 @@ def check_bulk(
         )
 
 
+def _opened(path: Path, manner: Manner) -> tuple[str, str, Iterator[Chunk]]:
+    """Hash, kind and rows of a file."""
+    try:
+        with path.open("rb") as stream:
+            is_parquet = stream.read(len(MAGIC)) == MAGIC
+            if is_parquet:
+                stream.seek(0)
+                sha256 = hashlib.file_digest(stream, "sha256").hexdigest()
+                return sha256, "parquet", chunks_of_columns(path)
+        file = look_at(path, manner.encoding)
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise not_readable(
+            f"文件打不开（{reason}），请检查路径和权限",
+            f"the file cannot be opened ({reason}); check its path and permissions",
+        ) from error
+    return file.sha256, "csv", chunks_of(file, manner.limits or DEFAULT_LIMITS)
+
+
 class _Run:
     def __init__(
         self,
@@ -92,10 +111,12 @@ class _Run:
         waive: Waive | None,
         sha256: str,
         *,
+        kind: str,
         is_screened: bool,
     ) -> None:
         self._path, self._form, self._manner, self._sha256 = path, form, manner, sha256
-        self._is_screened = is_screened
+        self._kind, self._is_screened = kind, is_screened
+        self._first: list[Chunk] = []
         self._gathered = Gathered(manner, waive)
         self._names = Names()
         self._total = Total(form.tables[0].rows)
@@ -103,18 +124,47 @@ class _Run:
         self._screen: Screen | None = None
 
     def over(self, chunk: Chunk) -> None:
-        """Check the rows of a chunk; the first one holds the heads."""
-        if self._records is None:
-            self._begin(chunk)
-        assert self._records is not None
-        skipped = max(self._records.first - chunk.first, 0)
-        if skipped:
-            chunk = replace(chunk, first=chunk.first + skipped, frame=chunk.frame[skipped:])
+        """Check the rows of a chunk; the first ones hold the heads."""
+        if self._records is not None:
+            self._rows(chunk)
+            return
+        self._first.append(chunk)
+        if sum(each.frame.height for each in self._first) >= SAMPLE:
+            self._begin()
+
+    def _begin(self) -> None:
+        """Bind the heads, say what is said of the table as a whole, then go on with the rows."""
+        cells = {
+            (row, column): cell
+            for chunk in self._first
+            for row, own in chunk.rows(range(chunk.frame.height)[: SAMPLE - chunk.first + 1])
+            for column, cell in own.items()
+        }
+        sample = workbook_of(self._kind, self._sha256, None, cells)
+        records = Records(self._form, sample, blank=self._manner.blank, name=self._path.name)
+        self._records = records
+        if self._is_screened:
+            self._screen = screen_of(records)
+        self._gathered.add(
+            [
+                each
+                for each in self._gathered.wanted(records.sample)
+                if each.code != unit_twice.code and not _is_below(each.at, records.first)
+            ]
+        )
+        waiting, self._first = self._first, []
+        for number, chunk in enumerate(waiting):
+            skipped = max(records.first - chunk.first, 0)
+            own = replace(chunk, first=chunk.first + skipped, frame=chunk.frame[skipped:])
+            if own.frame.height:
+                self._rows(own, is_first=number == len(waiting) - 1)
+
+    def _rows(self, chunk: Chunk, *, is_first: bool = False) -> None:
         if self._screen is None:
             self._check(chunk, range(chunk.frame.height))
             return
         screened = self._screen.over(chunk)
-        if skipped and not self._agrees(chunk, screened.at.head(PROBED).to_list()):
+        if is_first and not self._agrees(chunk, screened.at.head(PROBED).to_list()):
             self._screen = None
             self._check(chunk, range(chunk.frame.height))
             return
@@ -126,6 +176,8 @@ class _Run:
 
     def report(self, path: str) -> FileReport:
         """All that was found."""
+        if self._records is None and self._first:
+            self._begin()
         records, gathered = self._records, self._gathered
         if records is None:
             raise _empty()
@@ -147,23 +199,6 @@ class _Run:
             deduced=tuple(gathered.deduced),
             diagnoses=tuple(gathered.diagnoses),
             bulk=gathered.bulk(),
-        )
-
-    def _begin(self, chunk: Chunk) -> None:
-        rows = range(min(SAMPLE, chunk.frame.height))
-        cells = {
-            (row, column): cell for row, own in chunk.rows(rows) for column, cell in own.items()
-        }
-        sample = workbook_of("csv", self._sha256, None, cells)
-        self._records = Records(self._form, sample, blank=self._manner.blank, name=self._path.name)
-        if self._is_screened:
-            self._screen = screen_of(self._records)
-        self._gathered.add(
-            [
-                each
-                for each in self._gathered.wanted(self._records.sample)
-                if each.code != unit_twice.code and not _is_below(each.at, self._records.first)
-            ]
         )
 
     def _check(self, chunk: Chunk, at: range | tuple[int, ...]) -> None:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 LARGE = 2 * 2**20
 """Bytes from which a text is checked in bulk: some ten thousand reporting units."""
+PARQUET = b"PAR1"
 INSTALL = "pip install 'tablecheck[bulk]'"
 
 
@@ -55,10 +56,11 @@ def is_for_bulk(path: Path, form: Form, manner: Manner) -> bool:
         state = path.stat()
         if not stat.S_ISREG(state.st_mode):
             return False
-        if manner.bulk == "auto" and state.st_size < LARGE:
-            return False
         with path.open("rb") as file:
-            return is_text(file.read(1 << 16))
+            head = file.read(1 << 16)
+        if head.startswith(PARQUET):
+            return True
+        return (manner.bulk == "always" or state.st_size >= LARGE) and is_text(head)
     except (OSError, ValueError):
         return False  # the ordinary way says why
 
@@ -90,12 +92,13 @@ def has_polars() -> bool:
 
 
 def _told_of_extra(report: FileReport) -> FileReport:
-    """A refusal for size says what would read the file."""
-    if report.refusal is None or report.refusal[0] != "TC102":
+    """A refusal for size, or of Parquet, says what would read the file."""
+    if report.refusal is None or report.refusal[0] not in ("TC102", "TC103"):
         return report
     code, words = report.refusal
     told = Words(
-        f"{words.zh}；每单位一行的大表可用 {INSTALL} 后检查",
-        f"{words.en}; a large table with a row a reporting unit can be checked after {INSTALL}",
+        f"{words.zh}；每单位一行的大表和 Parquet 文件可用 {INSTALL} 后检查",
+        f"{words.en}; a large table with a row a reporting unit, or in Parquet, can be checked "
+        f"after {INSTALL}",
     )
     return replace(report, refusal=(code, told))

@@ -35,11 +35,17 @@ class Chunk:
         kinds = [self.kinds.get(n, CellKind.TEXT) for n in range(1, self.frame.width + 1)]
         for position, texts in zip(at, self.frame[list(at)].iter_rows(), strict=True):
             cells = {
-                column: Cell(kind, text)
+                column: Cell(_kind(kind, text), text)
                 for column, (kind, text) in enumerate(zip(kinds, texts, strict=True), 1)
                 if text
             }
             yield self.first + position, cells
+
+
+def _kind(kind: CellKind, text: str) -> CellKind:
+    """NaN and infinity are no numbers, whatever the column is."""
+    is_none = kind is CellKind.NUMBER and not text[-1].isdigit()
+    return CellKind.TEXT if is_none else kind
 
 
 def name_of(column: int) -> str:

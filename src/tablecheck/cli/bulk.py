@@ -76,7 +76,9 @@ def _is_small(path: Path | Given, asked: str) -> bool:
     if asked == "always":
         return False
     try:
-        return isinstance(path, Given) or path.stat().st_size < 2 * 2**20
+        if isinstance(path, Given) or path.suffix.lower() == ".parquet":
+            return isinstance(path, Given)
+        return path.stat().st_size < 2 * 2**20
     except OSError:
         return True
 

@@ -106,6 +106,23 @@ def test_waived_findings_are_not_counted(files, capsys, tmp_path):
     assert 0 == code
 
 
+def test_large_files_in_a_batch_are_taken_over_when_it_is_resumed(files, capsys, tmp_path):
+    pytest.importorskip("polars")
+    one, form = files([f"学校{n},4,1,2" for n in range(300)])
+    two, _ = files([f"学校{n},3,1,2" for n in range(300)], "two.csv")
+    results = str(tmp_path / "results.jsonl")
+    arguments = [one, two, "--form", form, "--bulk", "always", "-F", f"jsonl={results}"]
+    validate(capsys, *arguments)
+    first = (tmp_path / "results.jsonl").read_bytes()
+    _, _, err = validate(capsys, *arguments, "--resume", results, "--lang", "en")
+    assert "2 files are unchanged" in err
+    lines = [json.loads(line) for line in (tmp_path / "results.jsonl").read_bytes().splitlines()]
+    before = [json.loads(line) for line in first.splitlines()]
+    assert before[0]["bulk"] == lines[0]["bulk"]
+    assert before[0]["counts"] == lines[0]["counts"]
+    assert before[2]["summary"] == lines[2]["summary"]
+
+
 def test_a_file_that_is_too_large_says_what_to_install(files, capsys, tmp_path, monkeypatch):
     monkeypatch.setattr(choose, "has_polars", lambda: False)
     monkeypatch.setattr(choose, "LARGE", 1)

@@ -13,10 +13,13 @@ from tablecheck.findings import Finding, Place, Severity, Words
 from tablecheck.fingerprint import finding_key
 from tablecheck.record import replace
 from tablecheck.report import (
+    Bulk,
     CellChange,
     DeducedCell,
     Diagnosed,
     FileReport,
+    FoundCode,
+    FoundVerdicts,
     PreviousReport,
     RuleVerdict,
     Suggested,
@@ -62,6 +65,18 @@ def restored(entry: Mapping[str, Any], path: str) -> FileReport:
         ),
         diagnoses=tuple(_diagnosis(each) for each in entry["diagnoses"]),
         previous=None if previous is None else PreviousReport(**previous),
+        bulk=_bulk(entry["bulk"], counts["deduced"]) if "bulk" in entry else None,
+    )
+
+
+def _bulk(entry: Mapping[str, Any], deduced: int) -> Bulk:
+    return Bulk(
+        records=entry["records"],
+        deduced=deduced,
+        codes=tuple(
+            FoundCode(**{**each, "severity": Severity(each["severity"])}) for each in entry["codes"]
+        ),
+        rules=tuple(FoundVerdicts(**each) for each in entry["rules"]),
     )
 
 

@@ -177,7 +177,7 @@ def _with_results(
     from tablecheck.batch.resume import Results, manner_key
 
     previous = None if request.previous is None else Path(request.previous).read_bytes()
-    manner = manner_key(options, how.severities, how.limits, previous)
+    manner = manner_key(options, how.severities, how.limits, previous, how.bulk)
     style = replace(style, manner=manner)
     if request.resume is None or how.with_source:
         return style, None

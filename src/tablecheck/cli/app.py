@@ -11,6 +11,28 @@ from typing import Annotated, Optional
 import click
 import typer
 
+# typer reads these at run time, on 3.11 too.
+Text = Optional[str]  # noqa: UP045
+Texts = Optional[list[str]]  # noqa: UP045
+Number = Optional[int]  # noqa: UP045
+Form = Annotated[Text, typer.Option("--form", "-f", envvar="TABLECHECK_FORM")]
+Sheet = Annotated[Text, typer.Option("--sheet", envvar="TABLECHECK_SHEET")]
+Previous = Annotated[Text, typer.Option("--previous", envvar="TABLECHECK_PREVIOUS")]
+Select = Annotated[Texts, typer.Option("--select", envvar="TABLECHECK_SELECT")]
+Ignore = Annotated[Texts, typer.Option("--ignore", envvar="TABLECHECK_IGNORE")]
+Config = Annotated[Text, typer.Option("--config", envvar="TABLECHECK_CONFIG")]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", envvar="TABLECHECK_QUIET")]
+Encoding = Annotated[Text, typer.Option("--encoding", envvar="TABLECHECK_ENCODING")]
+Lang = Annotated[Text, typer.Option("--lang", envvar="TABLECHECK_LANG")]
+Output = Annotated[Text, typer.Option("--output", "-o")]
+FailOn = Annotated[str, typer.Option("--fail-on", envvar="TABLECHECK_FAIL_ON")]
+Blank = Annotated[str, typer.Option("--blank", envvar="TABLECHECK_BLANK")]
+Color = Annotated[str, typer.Option("--color", envvar="TABLECHECK_COLOR")]
+Force = Annotated[bool, typer.Option("--force")]
+MostFindings = Annotated[
+    int, typer.Option("--max-findings", envvar="TABLECHECK_MAX_FINDINGS", min=0)
+]
+
 
 def _version(value: bool) -> None:
     if value:
@@ -28,96 +50,34 @@ def main(
 
 def validate(
     paths: Annotated[list[str], typer.Argument(metavar="PATH...")],
-    form: Annotated[
-        Optional[str],  # noqa: UP045 - typer reads it at run time on 3.11
-        typer.Option("--form", "-f", envvar="TABLECHECK_FORM"),
-    ] = None,
-    sheet: Annotated[
-        Optional[str],  # noqa: UP045
-        typer.Option("--sheet", envvar="TABLECHECK_SHEET"),
-    ] = None,
-    previous: Annotated[
-        Optional[str],  # noqa: UP045
-        typer.Option("--previous", envvar="TABLECHECK_PREVIOUS"),
-    ] = None,
-    formats: Annotated[
-        Optional[list[str]],  # noqa: UP045
-        typer.Option("--format", "-F", envvar="TABLECHECK_FORMAT"),
-    ] = None,
-    fail_on: Annotated[
-        Optional[str],  # noqa: UP045
-        typer.Option("--fail-on", envvar="TABLECHECK_FAIL_ON"),
-    ] = None,
-    select: Annotated[
-        Optional[list[str]],  # noqa: UP045
-        typer.Option("--select", envvar="TABLECHECK_SELECT"),
-    ] = None,
-    ignore: Annotated[
-        Optional[list[str]],  # noqa: UP045
-        typer.Option("--ignore", envvar="TABLECHECK_IGNORE"),
-    ] = None,
-    waivers: Annotated[
-        Optional[list[str]],  # noqa: UP045
-        typer.Option("--waivers", envvar="TABLECHECK_WAIVERS"),
-    ] = None,
-    baseline: Annotated[
-        Optional[str],  # noqa: UP045
-        typer.Option("--baseline", envvar="TABLECHECK_BASELINE"),
-    ] = None,
-    config: Annotated[
-        Optional[str],  # noqa: UP045
-        typer.Option("--config", envvar="TABLECHECK_CONFIG"),
-    ] = None,
+    form: Form = None,
+    sheet: Sheet = None,
+    previous: Previous = None,
+    formats: Annotated[Texts, typer.Option("--format", "-F", envvar="TABLECHECK_FORMAT")] = None,
+    fail_on: Annotated[Text, typer.Option("--fail-on", envvar="TABLECHECK_FAIL_ON")] = None,
+    select: Select = None,
+    ignore: Ignore = None,
+    waivers: Annotated[Texts, typer.Option("--waivers", envvar="TABLECHECK_WAIVERS")] = None,
+    baseline: Annotated[Text, typer.Option("--baseline", envvar="TABLECHECK_BASELINE")] = None,
+    config: Config = None,
     stdin_name: Annotated[
-        Optional[str],  # noqa: UP045
-        typer.Option("--stdin-name", envvar="TABLECHECK_STDIN_NAME"),
+        Text, typer.Option("--stdin-name", envvar="TABLECHECK_STDIN_NAME")
     ] = None,
-    blank: Annotated[
-        Optional[str],  # noqa: UP045
-        typer.Option("--blank", envvar="TABLECHECK_BLANK"),
-    ] = None,
-    lang: Annotated[
-        Optional[str],  # noqa: UP045
-        typer.Option("--lang", envvar="TABLECHECK_LANG"),
-    ] = None,
-    color: Annotated[
-        Optional[str],  # noqa: UP045
-        typer.Option("--color", envvar="TABLECHECK_COLOR"),
-    ] = None,
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", envvar="TABLECHECK_QUIET")] = False,
-    verbose: Annotated[
-        bool,
-        typer.Option("--verbose", "-v", envvar="TABLECHECK_VERBOSE"),
-    ] = False,
+    blank: Annotated[Text, typer.Option("--blank", envvar="TABLECHECK_BLANK")] = None,
+    lang: Lang = None,
+    color: Annotated[Text, typer.Option("--color", envvar="TABLECHECK_COLOR")] = None,
+    quiet: Quiet = False,
+    verbose: Annotated[bool, typer.Option("--verbose", "-v", envvar="TABLECHECK_VERBOSE")] = False,
     show: Annotated[bool, typer.Option("--open", envvar="TABLECHECK_OPEN")] = False,
-    encoding: Annotated[
-        Optional[str],  # noqa: UP045
-        typer.Option("--encoding", envvar="TABLECHECK_ENCODING"),
-    ] = None,
+    encoding: Encoding = None,
     max_findings: Annotated[
-        Optional[int],  # noqa: UP045
-        typer.Option("--max-findings", envvar="TABLECHECK_MAX_FINDINGS", min=0),
+        Number, typer.Option("--max-findings", envvar="TABLECHECK_MAX_FINDINGS", min=0)
     ] = None,
-    jobs: Annotated[
-        Optional[str],  # noqa: UP045
-        typer.Option("--jobs", "-j", envvar="TABLECHECK_JOBS"),
-    ] = None,
-    timeout: Annotated[
-        Optional[str],  # noqa: UP045
-        typer.Option("--timeout", envvar="TABLECHECK_TIMEOUT"),
-    ] = None,
-    resume: Annotated[
-        Optional[str],  # noqa: UP045
-        typer.Option("--resume", envvar="TABLECHECK_RESUME"),
-    ] = None,
-    bulk: Annotated[
-        Optional[str],  # noqa: UP045
-        typer.Option("--bulk", envvar="TABLECHECK_BULK"),
-    ] = None,
-    scheduler: Annotated[
-        Optional[str],  # noqa: UP045
-        typer.Option("--scheduler", envvar="TABLECHECK_SCHEDULER"),
-    ] = None,
+    jobs: Annotated[Text, typer.Option("--jobs", "-j", envvar="TABLECHECK_JOBS")] = None,
+    timeout: Annotated[Text, typer.Option("--timeout", envvar="TABLECHECK_TIMEOUT")] = None,
+    resume: Annotated[Text, typer.Option("--resume", envvar="TABLECHECK_RESUME")] = None,
+    bulk: Annotated[Text, typer.Option("--bulk", envvar="TABLECHECK_BULK")] = None,
+    scheduler: Annotated[Text, typer.Option("--scheduler", envvar="TABLECHECK_SCHEDULER")] = None,
 ) -> int:
     """Check files against a form. Exit: 0 clean, 1 findings, 2 usage, 3 a file was not checked."""
     from tablecheck.cli.settle import Request
@@ -154,12 +114,9 @@ def validate(
     )
 
 
-_LANG = typer.Option("--lang", envvar="TABLECHECK_LANG")
-
-
 def explain(
     code: Annotated[str, typer.Argument(metavar="CODE")],
-    lang: Annotated[Optional[str], _LANG] = None,  # noqa: UP045
+    lang: Lang = None,
 ) -> int:
     """Show the page of a check."""
     from tablecheck.cli.explain import explain_check
@@ -168,7 +125,7 @@ def explain(
 
 
 def checks(
-    lang: Annotated[Optional[str], _LANG] = None,  # noqa: UP045
+    lang: Lang = None,
 ) -> int:
     """List all checks: code, severity, name, title."""
     from tablecheck.cli.checks import list_checks
@@ -178,10 +135,10 @@ def checks(
 
 def forms(
     form: Annotated[
-        Optional[list[str]],  # noqa: UP045
+        Texts,
         typer.Argument(metavar="[ID|FILE]..."),
     ] = None,
-    lang: Annotated[Optional[str], _LANG] = None,  # noqa: UP045
+    lang: Lang = None,
 ) -> int:
     """List the known forms, or show some as trees with units and relations."""
     from tablecheck.cli.forms import show_forms
@@ -191,14 +148,11 @@ def forms(
 
 def config(
     paths: Annotated[
-        Optional[list[str]],  # noqa: UP045
+        Texts,
         typer.Argument(metavar="[PATH...]"),
     ] = None,
-    config: Annotated[
-        Optional[str],  # noqa: UP045
-        typer.Option("--config", envvar="TABLECHECK_CONFIG"),
-    ] = None,
-    lang: Annotated[Optional[str], _LANG] = None,  # noqa: UP045
+    config: Config = None,
+    lang: Lang = None,
 ) -> int:
     """Show what applies to files, and whence."""
     from tablecheck.cli.config import show_config
@@ -208,7 +162,7 @@ def config(
 
 def completion(
     shell: Annotated[str, typer.Argument(metavar="SHELL")],
-    lang: Annotated[Optional[str], _LANG] = None,  # noqa: UP045
+    lang: Lang = None,
 ) -> int:
     """Print the script by which a shell completes commands and options."""
     from tablecheck.cli.completion import show_completion
@@ -221,32 +175,20 @@ _FORMATS = typer.Option("--format", "-F", envvar="TABLECHECK_FORMAT")
 
 def rollup(
     paths: Annotated[list[str], typer.Argument(metavar="PATH...")],
-    form: Annotated[
-        Optional[str],  # noqa: UP045
-        typer.Option("--form", "-f", envvar="TABLECHECK_FORM"),
-    ] = None,
-    output: Annotated[Optional[str], typer.Option("--output", "-o")] = None,  # noqa: UP045
-    against: Annotated[Optional[str], typer.Option("--against")] = None,  # noqa: UP045
-    members: Annotated[Optional[str], typer.Option("--members")] = None,  # noqa: UP045
-    formats: Annotated[Optional[list[str]], _FORMATS] = None,  # noqa: UP045
-    fail_on: Annotated[str, typer.Option("--fail-on", envvar="TABLECHECK_FAIL_ON")] = "error",
-    sheet: Annotated[
-        Optional[str],  # noqa: UP045
-        typer.Option("--sheet", envvar="TABLECHECK_SHEET"),
-    ] = None,
-    encoding: Annotated[
-        Optional[str],  # noqa: UP045
-        typer.Option("--encoding", envvar="TABLECHECK_ENCODING"),
-    ] = None,
-    blank: Annotated[str, typer.Option("--blank", envvar="TABLECHECK_BLANK")] = "form",
-    lang: Annotated[Optional[str], _LANG] = None,  # noqa: UP045
-    color: Annotated[str, typer.Option("--color", envvar="TABLECHECK_COLOR")] = "auto",
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", envvar="TABLECHECK_QUIET")] = False,
-    force: Annotated[bool, typer.Option("--force")] = False,
-    max_findings: Annotated[
-        int,
-        typer.Option("--max-findings", envvar="TABLECHECK_MAX_FINDINGS", min=0),
-    ] = 50,
+    form: Form = None,
+    output: Output = None,
+    against: Annotated[Text, typer.Option("--against")] = None,
+    members: Annotated[Text, typer.Option("--members")] = None,
+    formats: Annotated[Texts, _FORMATS] = None,
+    fail_on: FailOn = "error",
+    sheet: Sheet = None,
+    encoding: Encoding = None,
+    blank: Blank = "form",
+    lang: Lang = None,
+    color: Color = "auto",
+    quiet: Quiet = False,
+    force: Force = False,
+    max_findings: MostFindings = 50,
 ) -> int:
     """Add up members' tables into the form, and check a filed total against them."""
     from tablecheck.cli.rollup import roll_up_files
@@ -272,17 +214,11 @@ def rollup(
 
 def form_init(
     tables: Annotated[list[str], typer.Argument(metavar="TABLE...")],
-    output: Annotated[Optional[str], typer.Option("--output", "-o")] = None,  # noqa: UP045
-    force: Annotated[bool, typer.Option("--force")] = False,
-    sheet: Annotated[
-        Optional[str],  # noqa: UP045
-        typer.Option("--sheet", envvar="TABLECHECK_SHEET"),
-    ] = None,
-    encoding: Annotated[
-        Optional[str],  # noqa: UP045
-        typer.Option("--encoding", envvar="TABLECHECK_ENCODING"),
-    ] = None,
-    lang: Annotated[Optional[str], _LANG] = None,  # noqa: UP045
+    output: Output = None,
+    force: Force = False,
+    sheet: Sheet = None,
+    encoding: Encoding = None,
+    lang: Lang = None,
 ) -> int:
     """Draft a form from tables, filled or blank, and say what is unsure."""
     from tablecheck.cli.form_init import init_form
@@ -292,23 +228,14 @@ def form_init(
 
 def form_check(
     forms: Annotated[list[str], typer.Argument(metavar="FORM...")],
-    formats: Annotated[Optional[list[str]], _FORMATS] = None,  # noqa: UP045
-    fail_on: Annotated[str, typer.Option("--fail-on", envvar="TABLECHECK_FAIL_ON")] = "error",
-    select: Annotated[
-        Optional[list[str]],  # noqa: UP045
-        typer.Option("--select", envvar="TABLECHECK_SELECT"),
-    ] = None,
-    ignore: Annotated[
-        Optional[list[str]],  # noqa: UP045
-        typer.Option("--ignore", envvar="TABLECHECK_IGNORE"),
-    ] = None,
-    lang: Annotated[Optional[str], _LANG] = None,  # noqa: UP045
-    color: Annotated[str, typer.Option("--color", envvar="TABLECHECK_COLOR")] = "auto",
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", envvar="TABLECHECK_QUIET")] = False,
-    max_findings: Annotated[
-        int,
-        typer.Option("--max-findings", envvar="TABLECHECK_MAX_FINDINGS", min=0),
-    ] = 50,
+    formats: Annotated[Texts, _FORMATS] = None,
+    fail_on: FailOn = "error",
+    select: Select = None,
+    ignore: Ignore = None,
+    lang: Lang = None,
+    color: Color = "auto",
+    quiet: Quiet = False,
+    max_findings: MostFindings = 50,
 ) -> int:
     """Check forms themselves: grammar, labels, units, and what the rules say together."""
     from tablecheck.cli.form_check import check_forms
@@ -328,8 +255,8 @@ def form_check(
 
 def form_show(
     form: Annotated[str, typer.Argument(metavar="FORM")],
-    formats: Annotated[Optional[list[str]], _FORMATS] = None,  # noqa: UP045
-    lang: Annotated[Optional[str], _LANG] = None,  # noqa: UP045
+    formats: Annotated[Texts, _FORMATS] = None,
+    lang: Lang = None,
 ) -> int:
     """Show a form as a tree, or as a page."""
     from tablecheck.cli.form_show import show_form
@@ -340,8 +267,8 @@ def form_show(
 def form_diff(
     before: Annotated[str, typer.Argument(metavar="A")],
     after: Annotated[str, typer.Argument(metavar="B")],
-    formats: Annotated[Optional[list[str]], _FORMATS] = None,  # noqa: UP045
-    lang: Annotated[Optional[str], _LANG] = None,  # noqa: UP045
+    formats: Annotated[Texts, _FORMATS] = None,
+    lang: Lang = None,
 ) -> int:
     """Tell what one form has and another has not."""
     from tablecheck.cli.form_diff import diff_forms
@@ -355,8 +282,8 @@ _OUTPUT = typer.Option("--output", "-o")
 def form_template(
     form: Annotated[str, typer.Argument(metavar="FORM")],
     output: Annotated[str, _OUTPUT],
-    force: Annotated[bool, typer.Option("--force")] = False,
-    lang: Annotated[Optional[str], _LANG] = None,  # noqa: UP045
+    force: Force = False,
+    lang: Lang = None,
 ) -> int:
     """Write a workbook to fill in, with live sums and checks."""
     from tablecheck.cli.form_template import write_template
@@ -367,9 +294,9 @@ def form_template(
 def form_export(
     form: Annotated[str, typer.Argument(metavar="FORM")],
     kind: Annotated[str, typer.Option("--as")],
-    output: Annotated[Optional[str], _OUTPUT] = None,  # noqa: UP045
-    force: Annotated[bool, typer.Option("--force")] = False,
-    lang: Annotated[Optional[str], _LANG] = None,  # noqa: UP045
+    output: Annotated[Text, _OUTPUT] = None,
+    force: Force = False,
+    lang: Lang = None,
 ) -> int:
     """Say a form in another language: JSON Schema or VTL."""
     from tablecheck.cli.form_export import export_form
@@ -378,7 +305,7 @@ def form_export(
 
 
 def doctor(
-    lang: Annotated[Optional[str], _LANG] = None,  # noqa: UP045
+    lang: Lang = None,
 ) -> int:
     """Print versions, encodings and paths, for a report of a bug."""
     from tablecheck.cli.doctor import show_doctor
@@ -402,23 +329,11 @@ def fix(
     accept_single: Annotated[bool, typer.Option("--accept-single")] = False,
     blank_as_zero: Annotated[bool, typer.Option("--blank-as-zero")] = False,
     accept_suggestions: Annotated[bool, typer.Option("--accept-suggestions")] = False,
-    form: Annotated[
-        Optional[str],  # noqa: UP045
-        typer.Option("--form", "-f", envvar="TABLECHECK_FORM"),
-    ] = None,
-    sheet: Annotated[
-        Optional[str],  # noqa: UP045
-        typer.Option("--sheet", envvar="TABLECHECK_SHEET"),
-    ] = None,
-    previous: Annotated[
-        Optional[str],  # noqa: UP045
-        typer.Option("--previous", envvar="TABLECHECK_PREVIOUS"),
-    ] = None,
-    encoding: Annotated[
-        Optional[str],  # noqa: UP045
-        typer.Option("--encoding", envvar="TABLECHECK_ENCODING"),
-    ] = None,
-    lang: Annotated[Optional[str], _LANG] = None,  # noqa: UP045
+    form: Form = None,
+    sheet: Sheet = None,
+    previous: Previous = None,
+    encoding: Encoding = None,
+    lang: Lang = None,
 ) -> int:
     """Write a copy in which blanks that the rules force are filled in."""
     from tablecheck.cli.fix import Request, fix_file
@@ -442,24 +357,15 @@ def fix(
 
 def extract(
     path: Annotated[str, typer.Argument(metavar="FILE")],
-    output: Annotated[Optional[str], _OUTPUT] = None,  # noqa: UP045
-    kind: Annotated[Optional[str], typer.Option("--as")] = None,  # noqa: UP045
+    output: Annotated[Text, _OUTPUT] = None,
+    kind: Annotated[Text, typer.Option("--as")] = None,
     deduced: Annotated[bool, typer.Option("--deduced")] = False,
-    form: Annotated[
-        Optional[str],  # noqa: UP045
-        typer.Option("--form", "-f", envvar="TABLECHECK_FORM"),
-    ] = None,
-    sheet: Annotated[
-        Optional[str],  # noqa: UP045
-        typer.Option("--sheet", envvar="TABLECHECK_SHEET"),
-    ] = None,
-    blank: Annotated[str, typer.Option("--blank", envvar="TABLECHECK_BLANK")] = "form",
-    encoding: Annotated[
-        Optional[str],  # noqa: UP045
-        typer.Option("--encoding", envvar="TABLECHECK_ENCODING"),
-    ] = None,
-    force: Annotated[bool, typer.Option("--force")] = False,
-    lang: Annotated[Optional[str], _LANG] = None,  # noqa: UP045
+    form: Form = None,
+    sheet: Sheet = None,
+    blank: Blank = "form",
+    encoding: Encoding = None,
+    force: Force = False,
+    lang: Lang = None,
 ) -> int:
     """Write a table as tidy data, one line a value."""
     from tablecheck.cli.extract import Request, extract_file

@@ -128,6 +128,7 @@ add_bytes(
     "a.xlsx",
     partial(many_rows, 24_000_000, "<row/>"),
     REFUSED,
+    "TC101",
     "TC102",
     name="24 million rows",
     heavy=True,

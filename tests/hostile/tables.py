@@ -133,8 +133,6 @@ FORMATS = {
     "0.0%": ("0.125", ("TC314", "TC303")),
     '0!.0,"万"': ("12600", ("TC314", "TC401")),
     '0.0,,"百万"': ("1200000", ("TC314", "TC401")),
-    '"5"': ("1", ("TC314",)),
-    ";;;": ("1", ("TC314",)),
     "yyyy-mm-dd": ("1", ("TC302", "TC303")),
     "h:mm": ("0.5", ("TC302", "TC303")),
     "0;0;0": ("-1", ("TC303", "TC314")),
@@ -156,6 +154,20 @@ for _code, (_value, _codes) in FORMATS.items():
         FLAGGED,
         *_codes,
         name=f"{_value} shown as {named(_code)}",
+    )
+
+for _code in ('"5"', ";;;"):
+    # docs/reliability.md, K1: what is shown instead of the number is not told.
+    add_bytes(
+        "formats",
+        "a.xlsx",
+        workbook(
+            table('<c s="1"><v>1</v></c>'),
+            styles=f'<numFmts><numFmt numFmtId="164" formatCode={quoteattr(_code)}/></numFmts>'
+            '<cellXfs><xf numFmtId="0"/><xf numFmtId="164"/></cellXfs>',
+        ),
+        READ,
+        name=f"1 shown as {_code} (K1)",
     )
 
 FORMULAS = {

@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tests.fuzz import mutate
-from tests.hostile.inputs import FORM_TEXT, delimited, table, workbook
-from tests.readers.making import docx, ods
+from tests.hostile.inputs import FORM_TEXT, cells, delimited, table, workbook
+from tests.readers.making import docx, ods, xlsx
 from tests.reporters.test_harmless import is_harmless
 
 from tablecheck.errors import ConfigError, FormError, ReadError
@@ -139,6 +139,33 @@ def docx_table() -> bytes:
     return docx(f"<w:p><w:r><w:t>人员情况表</w:t></w:r></w:p><w:tbl>{rows}</w:tbl>")
 
 
+def rich_workbook() -> bytes:
+    """A workbook with what a plain one lacks: shared and rich texts, formats, merges, formulas."""
+    shared = "".join(f'<c t="s"><v>{number}</v></c>' for number in (0, 1, 2))
+    rows = [
+        (f'<c t="s"><v>{number}</v></c>', '<c t="s"><v>3</v></c>', cell)
+        for number, cell in (
+            (4, '<c s="1"><f>C3+C4</f><v>3</v></c>'),
+            (5, '<c s="2"><v>0.01</v></c>'),
+            (6, '<c s="3"><v>20000</v></c>'),
+        )
+    ]
+    texts = ("指标", "单位", "数值", "人", "人员总数", "专职人员数", "兼职人员数")
+    return xlsx(
+        f'<row r="1" hidden="1"><c r="A1"/></row><row r="2">{shared}</row>' + cells(rows),
+        strings="".join(
+            f"<si><r><t>{text[:1]}</t></r><r><t>{text[1:]}</t></r><rPh><t>x</t></rPh></si>"
+            for text in texts
+        ),
+        styles='<numFmts><numFmt numFmtId="164" formatCode="#,##0.0_);[Red](0)"/>'
+        '<numFmt numFmtId="165" formatCode="0.0%"/><numFmt numFmtId="166" '
+        'formatCode="[&gt;=10000]0!.0,&quot;万&quot;;0"/></numFmts><cellXfs><xf numFmtId="0"/>'
+        '<xf numFmtId="164"/><xf numFmtId="165"/><xf numFmtId="166"/><xf numFmtId="14"/></cellXfs>',
+        before='<dimension ref="A1:C5"/><cols><col min="5" max="6" hidden="1"/></cols>',
+        after='<mergeCells><mergeCell ref="A7:C7"/><mergeCell ref="B4:B5"/></mergeCells>',
+    )
+
+
 def as_text(change: Callable[[str, random.Random], str]) -> Callable[[bytes, random.Random], bytes]:
     return lambda data, rng: change(data.decode("utf-8", "replace"), rng).encode("utf-8", "replace")
 
@@ -252,7 +279,7 @@ def shipped() -> Sequence[bytes]:
 TARGETS: dict[str, Target] = {
     each.name: each
     for each in (
-        Target("xlsx", lambda: [workbook()], mutate.container_of,
+        Target("xlsx", lambda: [workbook(), rich_workbook()], mutate.container_of,
                lambda data: check(data, "a.xlsx", little_form()), 6),
         Target("xlsx-real", files("manzhouli-2018.xlsx", "suqian-2024.xlsx"), mutate.container_of,
                lambda data: check(data, "a.xlsx", None), 1),
@@ -262,6 +289,12 @@ TARGETS: dict[str, Target] = {
                lambda data: check(data, "a.docx", little_form()), 4),
         Target("html", lambda: [page().encode()], text_or_bytes,
                lambda data: check(data, "a.html", little_form()), 4),
+        Target("page-real", files("suqian-2023.html", "manzhouli-2018.html"), text_or_bytes,
+               lambda data: check(data, "a.html", None), 1),
+        Target("docx-real", files("suqian-2023.docx", "manzhouli-2018.docx"), mutate.container_of,
+               lambda data: check(data, "a.docx", None), 1),
+        Target("ods-real", files("suqian-2023.ods", "manzhouli-2018.ods"), mutate.container_of,
+               lambda data: check(data, "a.ods", None), 1),
         Target("csv", lambda: [delimited().encode(), delimited().encode("gb18030"),
                                delimited().encode("utf-16")], text_or_bytes,
                lambda data: check(data, "a.csv", little_form()), 6),

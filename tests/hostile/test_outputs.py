@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
     from tests.hostile.running import Nursery
 
-TEXTS = ("text", "concise", "json", "jsonl", "sarif", "junit", "github", "gitlab", "markdown", "ess",
-         "html", "waivers")  # fmt: skip
+TEXTS = ("text", "concise", "json", "jsonl", "sarif", "junit", "github", "gitlab", "markdown",
+         "ess", "html", "waivers")  # fmt: skip
 LONGEST = 400
 
 

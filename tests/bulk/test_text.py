@@ -74,3 +74,19 @@ def test_chunks_text_that_changes_its_encoding_is_refused(tmp_path, monkeypatch)
     path.write_bytes("北京市填报单位,人数\n".encode() * 9 + "广州市,5\n".encode("gb18030"))
     with pytest.raises(ReadError, match="utf-8"):
         chunked(path, "utf-8")
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "gb18030"])
+def test_look_at_text_of_another_encoding_than_said_is_refused(tmp_path, encoding):
+    path = tmp_path / "t.csv"
+    text = "北京市填报单位,人数\n"
+    path.write_bytes(text.encode("gb18030") if encoding == "utf-8" else text.encode() + b"\xff\xff")
+    with pytest.raises(ReadError, match="--encoding"):
+        chunked(path, encoding)
+
+
+def test_a_line_without_end_is_refused(tmp_path):
+    path = tmp_path / "t.csv"
+    path.write_bytes(b"a,b\n" + b"1" * (9 << 20))
+    with pytest.raises(ReadError, match="TC102"):
+        chunked(path)

@@ -76,8 +76,13 @@ def look_at(path: Path, encoding: str | None) -> TextFile:
                 except UnicodeDecodeError:
                     doubtful = block
             block = file.read(BLOCK)
-    told, skip = _told(head, doubtful, encoding)
-    text = _decoder(told).decode(head[skip:])
+    try:
+        told, skip = _told(head, doubtful, encoding)
+        text = _decoder(told).decode(head[skip:])
+    except UnicodeError as error:  # of UTF-16 without its mark it is no UnicodeDecodeError
+        raise _undecodable(told, getattr(error, "start", 0)) from error
+    except LookupError as error:
+        raise _undecodable(encoding or "", 0) from error
     delimiter = delimiter_of(text)
     return TextFile(path, digest.hexdigest(), told, skip, delimiter, _width(text, delimiter))
 
@@ -143,7 +148,7 @@ def _blocks(file: TextFile) -> Iterator[tuple[bytes, bool]]:
             else:
                 try:
                     told = decoder.decode(block, is_last).encode("utf-8")
-                except UnicodeDecodeError as error:
+                except UnicodeError as error:
                     raise _undecodable(file.encoding, at) from error
             if at == file.skip:
                 told = told.removeprefix(codecs.BOM_UTF8)

@@ -224,7 +224,7 @@ def container_of(data: bytes, rng: random.Random) -> bytes:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as container:
             parts = [(info.filename, container.read(info)) for info in container.infolist()]
-    except (OSError, ValueError, RuntimeError, NotImplementedError, zipfile.BadZipFile, zlib.error):
+    except (OSError, ValueError, RuntimeError, EOFError, zipfile.BadZipFile, zlib.error):
         return bytes_of(data, rng)
     if not parts or rng.random() < 0.15:
         return bytes_of(data, rng)

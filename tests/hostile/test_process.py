@@ -63,9 +63,9 @@ def test_an_output_is_never_an_input(run, folder: Path, monkeypatch, words: str,
 @pytest.mark.parametrize(
     "words",
     [
-        [BROKEN],
+        ["validate", BROKEN],
         [BROKEN, "-F", "concise"],
-        [BROKEN, FILLED],
+        ["validate", BROKEN, FILLED],
         [BROKEN, FILLED, "-F", "jsonl"],
         [BROKEN, "-F", "html"],
         ["extract", FILLED],
@@ -92,7 +92,7 @@ def test_full_disk_is_3_and_one_line(words: list[str]):
     [(">&-", 3), ("2>&-", 1), (">&- 2>&-", 3), ("<&-", 1), ("2>/dev/full", 1), ("</dev/full", 1)],
 )
 def test_closed_streams_change_no_more_than_they_must(redirection: str, expected: int):
-    line = f'"$0" -m tablecheck "$1" {redirection}'
+    line = f'"$0" -m tablecheck validate "$1" {redirection}'
     done = subprocess.run(
         ["sh", "-c", line, sys.executable, BROKEN], env=environment(), capture_output=True
     )
@@ -100,7 +100,10 @@ def test_closed_streams_change_no_more_than_they_must(redirection: str, expected
     assert b"Traceback" not in done.stderr
 
 
-@pytest.mark.parametrize("words", [[BROKEN], [BROKEN, FILLED], ["checks"], [BROKEN, "-F", "html"]])
+@pytest.mark.parametrize(
+    "words",
+    [["validate", BROKEN], ["validate", BROKEN, FILLED], ["checks"], [BROKEN, "-F", "html"]],
+)
 def test_reader_that_leaves_is_141(words: list[str]):
     reading, writing = os.pipe()
     os.close(reading)

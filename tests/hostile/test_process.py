@@ -185,13 +185,13 @@ def test_environment_changes_no_finding(changes: dict[str, str]):
     usual = command(BROKEN, "-F", "json", "--lang", "en")
     done = command(BROKEN, "-F", "json", "--lang", "en", **changes)
     assert (1, b"", usual.stdout) == (done.returncode, done.stderr, done.stdout)
-    done = command(BROKEN, "--lang", "en", **changes)
+    done = command("validate", BROKEN, "--lang", "en", **changes)
     assert (1, b"") == (done.returncode, done.stderr)
     assert b"TC403" in done.stdout
 
 
 def test_environment_may_be_empty():
-    words = [*TABLECHECK, BROKEN, "--lang", "en"]
+    words = [*TABLECHECK, "validate", BROKEN, "--lang", "en"]
     done = subprocess.run(words, env={}, cwd=EXAMPLES, capture_output=True)
     assert (1, b"") == (done.returncode, done.stderr)
 

@@ -3,9 +3,9 @@
 usage: python bench/bulk.py [ROWS] [COLUMNS] [ROUNDS] [PERCENT]   (POSIX; 1000000, 20, 3, 1)
 
 ROWS units with COLUMNS indicators, a sum over every four of them; PERCENT of the rows have a cell
-that is blank, misspelt or off. The command checks the file as a user runs it; beside it polars reads
-the same CSV as strings. Runs take turns; the best of the rounds counts. This process imports next to
-nothing, since a child's peak memory starts at that of its parent.
+that is blank, misspelt or off. The command checks the file as a user runs it; beside it polars
+reads the same CSV as strings. Runs take turns; the best of the rounds counts. This process imports
+next to nothing, since a child's peak memory starts at that of its parent.
 """
 
 import json

@@ -32,6 +32,16 @@ PAIRS = (
         ROOT / "examples" / "enrolment" / "enrolment-2024.xlsx",
         ROOT / "examples" / "enrolment" / "form.json",
     ),
+    (
+        "beds-2024",
+        ROOT / "examples" / "beds" / "beds-2024.xlsx",
+        ROOT / "examples" / "beds" / "form.json",
+    ),
+    (
+        "waste-2024",
+        ROOT / "examples" / "waste" / "waste-2024.xlsx",
+        ROOT / "examples" / "waste" / "form.json",
+    ),
 )
 
 

@@ -138,7 +138,8 @@ class Explainer:
             outcome = self._wider.check({key: self._cells.domain(key)})
             if outcome.conflict is None:
                 value = self._cells.only_value(key, outcome.intervals[key])
-                if value is not None and all(guess.value != value for guess in guesses):
+                if value is not None:
+                    guesses = [guess for guess in guesses if guess.value != value]
                     guesses.append(self._cells.guess(key, value, as_part=True))
         return guesses
 
@@ -207,8 +208,9 @@ class Explainer:
                 score *= self._cells.unexplained(key, left)
             else:
                 score *= self._cells.guess(key, value).score
-            changes.append(_change(key, self._cells.stated(key), value, left, "unexplained"))
-        return Explanation(tuple(changes), score, "unexplained", repair.intervals)
+            reason = self._cells.reason_of_range(key, left)
+            changes.append(_change(key, self._cells.stated(key), value, left, reason))
+        return Explanation(tuple(changes), score, _common(changes), repair.intervals)
 
     def _holds(self, state: Mapping[Key, Interval]) -> bool:
         return self._system.check(state).conflict is None

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from tablecheck.checks.naming import AND, short_label
+from tablecheck.checks.naming import AND, item_name
 from tablecheck.findings import Words
 from tablecheck.form.expression import read_reference
 
@@ -30,20 +30,24 @@ _CHINESE = {
 
 def in_words(rule: Rule, table: str, form: Form) -> Words:
     """The expression as the form writes it, with labels for codes."""
-    labels = {
-        (each.code, axis, item.code): short_label(item.label)
+    items = {
+        (each.code, axis): {item.code: of_axis for item in of_axis}
         for each in form.tables
-        for axis, items in (("rows", each.rows), ("columns", each.columns))
-        for item in items
+        for axis, of_axis in (("rows", each.rows), ("columns", each.columns))
     }
+
+    def named_in(table: str, axis: str, code: str) -> str:
+        found = items.get((table, axis), {}).get(code)
+        return code if found is None else item_name(found, code)
+
     across = "columns" if rule.axis == "rows" else "rows"
     zh = en = ""
     for part in re.split(r"(\[[^\]]*\])", rule.expression):
         if part.startswith("["):
             (name, code, other), spread = read_reference(part[1:-1], table)
-            named = labels.get((name, rule.axis, code), code)
+            named = named_in(name, rule.axis, code)
             if other is not None:
-                named += AND + labels.get((name, across, other), other)
+                named += AND + named_in(name, across, other)
             zh += f"“{named}”{'各项' if spread else ''}"
             en += f"“{named}”{' (its items)' if spread else ''}"
         else:

@@ -29,6 +29,11 @@ def cell_label(table: Table, row: str, column: str) -> str:
     return AND.join(item.label for item in _named(table, row, column))
 
 
+def item_name(items: Sequence[Item], code: str) -> str:
+    """A row or a column for a sentence, told from others of its label: 行政复议 · 总计."""
+    return AND.join(short_label(item.label) for item in _path(code, items))
+
+
 def _named(table: Table, row: str, column: str) -> list[Item]:
     rows, columns = value_items(table.rows), value_items(table.columns)
     if len(columns) == 1:

@@ -109,6 +109,8 @@ def test_table_that_stands_twice_on_one_sheet_is_not_chosen():
     with pytest.raises(ReadError) as caught:
         bound(FORM, sheet_of([*TABLE, [], [], *TABLE]))
     assert "TC107" == caught.value.code
+    for words in (caught.value.zh, caught.value.en):
+        assert "--sheet" not in words  # it could not tell them apart
 
 
 @pytest.mark.parametrize(("sheet", "number"), [("表二", 7), ("2", 7), ("表一", 12), ("1", 12)])

@@ -219,15 +219,30 @@ def _best(
     if len(equal) > 1 + len(twins):
         equal = _left_by([each for each in later if each not in twins], texts, taken, equal)
     if len(equal) > 1 + len(twins):
-        places = [_place_words(region) for region in equal[:5]]
-        raise ReadError(
-            "TC107",
-            f"有 {len(equal)} 处表格同样符合表式（{'、'.join(places)}），"
-            "请用 --sheet 指明工作表，或只留一处",
-            f"{len(equal)} tables fit the form equally well ({', '.join(places)}); "
-            "name the sheet by --sheet, or keep only one",
-        )
+        raise _ambiguous(equal)
     return equal[0]
+
+
+def _ambiguous(equal: Sequence[Region]) -> ReadError:
+    """What to do about several places: an option only where it can tell them apart."""
+    places = [_place_words(region) for region in equal[:5]]
+    sheets = {region.grid.sheet.name for region in equal}
+    one_each = len(sheets) == len(equal)
+    return ReadError(
+        "TC107",
+        f"有 {len(equal)} 处表格同样符合表式（{'、'.join(places)}），"
+        + (
+            "请用 --sheet 指明工作表，或只留一处"
+            if one_each
+            else "请只留一处，其余的另存为一个文件"
+        ),
+        f"{len(equal)} tables fit the form equally well ({', '.join(places)}); "
+        + (
+            "name the sheet by --sheet, or keep only one"
+            if one_each
+            else "keep only one of them and save the others as a file of their own"
+        ),
+    )
 
 
 def _ranked(texts: list[Texts], table: Table, taken: list[Region]) -> list[Region]:

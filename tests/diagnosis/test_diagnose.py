@@ -64,35 +64,6 @@ def test_three_small_numbers_stay_ambiguous():
     assert "complete" == diagnosis.search
 
 
-NEARLY_ALL_ZERO = dict.fromkeys(map("z{}".format, range(40)), 0)
-
-
-def test_a_total_left_at_zero_in_a_table_of_zeros():
-    """A lone part is not called wrong with confidence because all else is 0."""
-    for relations in (SUM, [relation("received", "at_least_sum", "t", "a b c"), *SOFT_SUM]):
-        (diagnosis,) = diagnosed(relations, {"t": 0, "a": 0, "b": 0, "c": 3, **NEARLY_ALL_ZERO})
-        of_total = [each for each in diagnosis.suggestions if "t" in changes(each)]
-        assert "left-at-zero" == of_total[0].reason
-        assert sum(each.confidence for each in of_total) > 0.1
-        assert all(each.confidence < 0.8 for each in diagnosis.suggestions)
-
-
-def test_a_total_of_several_parts_was_left_at_zero():
-    cells = {"t": 0, "a": 4, "b": 2, "c": 3, **NEARLY_ALL_ZERO}
-    changed, reason, confidence = first(SUM, cells)
-    assert ({"t": 9}, "left-at-zero") == (changed, reason)
-    assert confidence > 0.9
-
-
-def test_a_union_left_at_zero_is_a_range():
-    (diagnosis,) = diagnosed(UNION, {**CHANNELS, "t": 0})
-    top = diagnosis.suggestions[0]
-    (change,) = top.changes
-    assert ("t", None, 1506, 1597) == (code(change.key), change.new, change.low, change.high)
-    assert "left-at-zero" == top.reason
-    assert top.confidence >= LIKELY
-
-
 def test_swapped_digits_in_a_long_sum_are_told():
     values, reason, confidence = first(SUM, {"t": 9134, "a": 6734, "b": 1950, "c": 495})
     assert ({"b": 1905}, "transposed-digits") == (values, reason)

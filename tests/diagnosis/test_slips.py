@@ -34,8 +34,6 @@ def reason(true, typed, **around):
         ("37", "370000", "unit-scale"),
         ("37", "-37", "sign"),
         ("37", "91", "unexplained"),
-        ("3", "0", "left-at-zero"),
-        ("1263", "0", "left-at-zero"),
     ],
 )
 def test_reason_of_two_numbers(true, typed, expected):
@@ -50,18 +48,6 @@ def test_reason_neighbours_value():
 def test_amounts_are_mistaken_by_their_own_multiples():
     assert "unit-scale" == reason("37", "3700000000", multiples=(10**8,), money=True)
     assert "unexplained" == reason("37", "3700000000")
-
-
-def test_totals_are_left_at_zero_more_often_than_their_parts():
-    part, total = (chances(37, 0, "0", Around(total=total)) for total in (False, True))
-    assert part["left-at-zero"] < total.pop("left-at-zero")
-    del part["left-at-zero"]
-    assert part == total
-
-
-def test_a_true_zero_is_mistyped_more_rarely_than_a_number():
-    of_zero, of_one = (sum(chances(true, 3, "3", Around()).values()) for true in (0, 1))
-    assert of_zero < of_one / 2
 
 
 def test_third_of_one_is_never_typed():

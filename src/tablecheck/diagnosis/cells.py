@@ -14,7 +14,6 @@ from tablecheck.diagnosis.slips import (
     STRAY,
     Around,
     chances,
-    left_at_zero,
     origins,
     shrink,
 )
@@ -134,7 +133,6 @@ class Cells:
                 continue
             named = chances(value, stated, self.written(key), self.around(key))
             named.pop("copied-neighbour", None)
-            named.pop("left-at-zero", None)  # it speaks for no value in the range more than others
             if not named:
                 continue
             reason = max(named, key=named.__getitem__)
@@ -159,19 +157,8 @@ class Cells:
         any_size = self.prior.mass(key, least, min(most, 1e12))
         around = self.around(key).neighbours
         copied = COPIED * around.count(stated) / len(around) if around else 0.0
-        left_out = 0.0 if stated else left_at_zero(self.around(key))
         mass = spread * alike + (spread * STRAY + copied) * any_size
-        mass /= self.prior.of_stated(key, stated)
-        # What a total holds is its parts' choice, that of a part is as likely as its size.
-        if left_out:
-            is_total = self.around(key).total
-            mass += left_out * (1.0 if is_total else any_size / self.prior.of_stated(key, 0))
-        return self.prior.wrong(key) * mass
-
-    def reason_of_range(self, key: Key, left: Interval) -> str:
-        """The likeliest reason why a range stands open: ``left-at-zero`` or none."""
-        is_left = self.stated(key) == 0 and left.low is not None and left.low > 0
-        return "left-at-zero" if is_left else "unexplained"
+        return self.prior.wrong(key) * mass / self.prior.of_stated(key, stated)
 
     def around(self, key: Key) -> Around:
         """Neighbours and units of a cell."""
@@ -183,7 +170,6 @@ class Cells:
                 neighbours=tuple(value for value in values if value is not None),
                 multiples=money or MULTIPLES,
                 money=bool(money),
-                total=self.prior.is_total(key),
             )
         return around
 

@@ -28,9 +28,6 @@ if TYPE_CHECKING:
     from tablecheck.rules.dataset import Dataset
     from tablecheck.rules.model import Instance
 
-CLEARLY = 10
-"""How much likelier one act must be than separate errors, to be told in place of them."""
-
 
 def diagnose(
     instances: Sequence[Instance],
@@ -106,11 +103,11 @@ def _diagnoses(examiner: Examiner, system: System) -> tuple[Diagnosis, ...]:
 
 
 def _merged(cases: Sequence[Case], joint: Sequence[tuple[Explanation, float]]) -> Case | None:
-    """Several troubles under one act, where that is clearly likelier than separate errors."""
+    """Several troubles under one act, where that is likelier than as many separate errors."""
     apart = 1.0
     for case in cases:
         apart *= case.total
-    if max(each.score * factor for each, factor in joint) <= CLEARLY * apart:
+    if max(each.score * factor for each, factor in joint) <= apart:
         return None
     return Case(
         trouble=together([case.trouble for case in cases]),

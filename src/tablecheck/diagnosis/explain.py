@@ -138,8 +138,7 @@ class Explainer:
             outcome = self._wider.check({key: self._cells.domain(key)})
             if outcome.conflict is None:
                 value = self._cells.only_value(key, outcome.intervals[key])
-                if value is not None:
-                    guesses = [guess for guess in guesses if guess.value != value]
+                if value is not None and all(guess.value != value for guess in guesses):
                     guesses.append(self._cells.guess(key, value, as_part=True))
         return guesses
 
@@ -208,9 +207,8 @@ class Explainer:
                 score *= self._cells.unexplained(key, left)
             else:
                 score *= self._cells.guess(key, value).score
-            reason = self._cells.reason_of_range(key, left)
-            changes.append(_change(key, self._cells.stated(key), value, left, reason))
-        return Explanation(tuple(changes), score, _common(changes), repair.intervals)
+            changes.append(_change(key, self._cells.stated(key), value, left, "unexplained"))
+        return Explanation(tuple(changes), score, "unexplained", repair.intervals)
 
     def _holds(self, state: Mapping[Key, Interval]) -> bool:
         return self._system.check(state).conflict is None

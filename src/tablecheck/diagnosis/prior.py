@@ -28,9 +28,6 @@ FORMULA = 0.1
 SMALL = 4
 """Numbers up to about this are equally likely; above, each order of magnitude is."""
 
-ADDED = (RuleKind.SUM, RuleKind.UNION)
-"""Rules whose whole is filled in after its parts."""
-
 LARGEST = 10**300
 """Numbers above count as this."""
 
@@ -47,15 +44,11 @@ TOLD = 0.95
 class Prior:
     """Chances of values, relative to those stated."""
 
-    __slots__ = ("_clues", "_judged", "_open", "_parts", "_span", "_totals", "_zero")
+    __slots__ = ("_clues", "_judged", "_open", "_parts", "_span", "_zero")
 
     def __init__(self, instances: Iterable[Instance], dataset: Dataset, clues: Clues) -> None:
         self._clues = clues
-        instances = tuple(instances)
         sums = [each for each in instances if each.rule.kind is RuleKind.SUM]
-        self._totals = frozenset(
-            each.whole for each in instances if each.rule.kind in ADDED and each.whole is not None
-        )
         hard = {each.whole for each in sums if is_hard(each)}
         whole = {
             each.whole for each in sums if is_hard(each) and dataset.stated.issuperset(each.parts)
@@ -109,10 +102,6 @@ class Prior:
             near = exp(-apart * apart / 0.5) / size(value) / 1.25
         same = SAME if value == previous else 0.0
         return same + NEAR * near + (1 - SAME - NEAR) * plain
-
-    def is_total(self, key: Key) -> bool:
-        """Rules, hard or soft, add its parts up."""
-        return key in self._totals
 
     def is_judged(self, key: Key) -> bool:
         """A soft rule, and no hard one, makes it the total of stated parts."""

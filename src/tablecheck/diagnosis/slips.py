@@ -28,11 +28,6 @@ UNIT_OF_MONEY = 0.12
 SIGN = 0.04
 COPIED = 0.04
 ARBITRARY = 0.30
-LEFT_AT_ZERO = 0.06
-TOTAL_LEFT_AT_ZERO = 0.5
-
-OF_ZERO = 0.1
-"""How much rarer slips are where the true number is 0: little is typed there, if anything."""
 
 POWERS = (10, 100, 1000)
 """Powers of ten by which a number is multiplied or divided."""
@@ -54,13 +49,11 @@ class Around:
         neighbours: Values next to it.
         multiples: Factors by which its unit may be mistaken.
         money: It is an amount, whose units are mistaken more often.
-        total: Rules add its parts up, so it is filled in last, and forgotten more often.
     """
 
     neighbours: tuple[Exact, ...] = ()
     multiples: tuple[Exact, ...] = (10_000,)
     money: bool = False
-    total: bool = False
 
 
 def chances(true: Exact, typed: Exact, written: str, around: Around) -> dict[str, float]:
@@ -84,16 +77,7 @@ def chances(true: Exact, typed: Exact, written: str, around: Around) -> dict[str
         count = around.neighbours.count(typed)
         found["copied-neighbour"] = COPIED * count / len(around.neighbours)
     found["unexplained"] = arbitrary(right, written)
-    if not typed:
-        found["left-at-zero"] = left_at_zero(around)
-    if not true:
-        return {name: chance * OF_ZERO for name, chance in found.items()}
     return found
-
-
-def left_at_zero(around: Around) -> float:
-    """Chance that a number was never filled in and its cell says 0."""
-    return TOTAL_LEFT_AT_ZERO if around.total else LEFT_AT_ZERO
 
 
 def arbitrary(right: str, written: str) -> float:

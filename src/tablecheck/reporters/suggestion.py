@@ -34,7 +34,6 @@ SLIPS = {
     "unit-scale": Words("单位不对，如把元当作万元", "another unit, such as 元 for 万元"),
     "sign": Words("正负号反了", "the sign is wrong"),
     "copied-neighbour": Words("填成了旁边一格的数", "the number of the cell beside it"),
-    "left-at-zero": Words("没有填，留成了 0", "it was left at 0"),
     "swapped-neighbours": Words("两格的数填反了", "two cells were swapped"),
     "shifted-row": Words("数填错了一格", "the number stands one cell off"),
     "shifted-block": Words("一段数整体错了一行", "a run of numbers stands one row off"),

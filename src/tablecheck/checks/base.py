@@ -93,6 +93,35 @@ def _fill(template: str, fill: Mapping[str, object], lang: str) -> str:
     return template.format(**spoken)
 
 
+class _Told:
+    """What the decorators are given alike; ``made`` gives the check of a function's page."""
+
+    __slots__ = ("_code", "_message", "_name", "_severity", "_title")
+
+    def __init__(
+        self, code: str, name: str, severity: Severity, title: tuple[str, str], message: Words
+    ) -> None:
+        self._code = code
+        self._name = name
+        self._severity = severity
+        self._title = Words(*title)
+        self._message = message
+
+    def made(
+        self, page: Page | Run | Lint, run: Run | None = None, lint: Lint | None = None
+    ) -> Check:
+        return Check(
+            code=self._code,
+            name=self._name,
+            severity=self._severity,
+            title=self._title,
+            message=self._message,
+            run=run,
+            page=page.__doc__ or "",
+            lint=lint,
+        )
+
+
 def check(
     code: str,
     name: str,
@@ -103,87 +132,28 @@ def check(
     en: str,
 ) -> Callable[[Run], Check]:
     """Make a generator of findings a check; ``title`` is (Chinese, English)."""
-
-    def make(run: Run) -> Check:
-        return Check(
-            code=code,
-            name=name,
-            severity=severity,
-            title=Words(*title),
-            message=Words(zh, en),
-            run=run,
-            page=run.__doc__ or "",
-        )
-
-    return make
+    told = _Told(code, name, severity, title, Words(zh, en))
+    return lambda run: told.made(run, run=run)
 
 
 def refusal(code: str, name: str, *, title: tuple[str, str]) -> Callable[[Page], Check]:
     """Make a page of a refusal a check: stages raise it, its sentence is theirs."""
-
-    def make(page: Page) -> Check:
-        return Check(
-            code=code,
-            name=name,
-            severity=Severity.ERROR,
-            title=Words(*title),
-            message=Words("", ""),
-            run=None,
-            page=page.__doc__ or "",
-        )
-
-    return make
+    return _Told(code, name, Severity.ERROR, title, Words("", "")).made
 
 
 def about_run(
-    code: str,
-    name: str,
-    *,
-    severity: Severity,
-    title: tuple[str, str],
-    zh: str,
-    en: str,
+    code: str, name: str, *, severity: Severity, title: tuple[str, str], zh: str, en: str
 ) -> Callable[[Page], Check]:
     """Make a page a check of the run itself (its waivers): the stage that sees it reports it."""
-
-    def make(page: Page) -> Check:
-        return Check(
-            code=code,
-            name=name,
-            severity=severity,
-            title=Words(*title),
-            message=Words(zh, en),
-            run=None,
-            page=page.__doc__ or "",
-        )
-
-    return make
+    return _Told(code, name, severity, title, Words(zh, en)).made
 
 
 def about_form(
-    code: str,
-    name: str,
-    *,
-    severity: Severity,
-    title: tuple[str, str],
-    zh: str,
-    en: str,
+    code: str, name: str, *, severity: Severity, title: tuple[str, str], zh: str, en: str
 ) -> Callable[[Lint], Check]:
     """Make a generator of findings in a form a check; ``tablecheck form check`` runs it."""
-
-    def make(lint: Lint) -> Check:
-        return Check(
-            code=code,
-            name=name,
-            severity=severity,
-            title=Words(*title),
-            message=Words(zh, en),
-            run=None,
-            page=lint.__doc__ or "",
-            lint=lint,
-        )
-
-    return make
+    told = _Told(code, name, severity, title, Words(zh, en))
+    return lambda lint: told.made(lint, lint=lint)
 
 
 @cache

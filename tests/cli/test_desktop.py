@@ -45,6 +45,40 @@ def test_format_of_the_environment_is_heeded(report, monkeypatch):
     assert [report] == list(report.parent.iterdir())
 
 
+def test_files_alone_heed_the_environment_and_the_configuration(report, monkeypatch, capsys):
+    monkeypatch.setenv("TABLECHECK_FAIL_ON", "never")
+    assert 0 == main([str(report)])
+    monkeypatch.delenv("TABLECHECK_FAIL_ON")
+    for name in ("TABLECHECK_LANG", "LC_ALL", "LANG"):
+        monkeypatch.setenv(name, "")
+    (report.parent / "tablecheck.toml").write_text('lang = "zh"\nselect = ["TC403"]\n')
+    capsys.readouterr()
+    assert 1 == main([str(report)])
+    assert capsys.readouterr().out.startswith("错误（强制性） TC403")
+
+
+def test_wrong_configuration_of_files_alone_is_told_before_the_window_waits(
+    report, monkeypatch, capsys
+):
+    told = []
+    monkeypatch.setattr(desktop, "owns_console", lambda: True)
+    monkeypatch.setattr(desktop, "wait", lambda lang: told.append(capsys.readouterr().err))
+    (report.parent / "tablecheck.toml").write_text('previous = "nowhere.xlsx"\n')
+    assert 2 == main([str(report)])
+    assert "nowhere.xlsx" in told[0]
+    assert "Traceback" not in told[0]
+    (report.parent / "tablecheck.toml").write_text("nonsense = 1\n")
+    assert 2 == main([str(report)])
+    assert "nonsense" in told[1]
+
+
+def test_command_is_one_though_a_file_has_its_name(report, monkeypatch):
+    monkeypatch.chdir(report.parent)
+    report.rename("validate")
+    main(["validate", "validate"])
+    assert ["validate"] == [path.name for path in report.parent.iterdir()]
+
+
 def test_window_of_our_own_waits_and_any_other_does_not(report, monkeypatch, capsys):
     waited = []
     monkeypatch.setattr(desktop, "wait", waited.append)

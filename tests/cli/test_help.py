@@ -13,7 +13,9 @@ def columns(line: str) -> int:
     return sum(2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in line)
 
 
-FORM_COMMANDS = ("form init", "form check", "form show", "form diff")
+FORM_COMMANDS = tuple(
+    f"form {name}" for name in ("init", "check", "show", "diff", "template", "export")
+)
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
@@ -52,6 +54,22 @@ def test_help_tells_of_no_option_that_is_not_there(lang: str):
         known = {name for p in program.params for name in p.opts}
         told = set(re.findall(r"(?m)^  (?:-\w, )?(--[\w-]+)", help_text(command, lang)))
         assert told - {"--help"} <= known
+
+
+def test_every_command_is_told_of():
+    from tablecheck.cli.app import make_command
+    from tablecheck.cli.help import help_text
+
+    commands = make_command([]).commands
+    assert set(COMMANDS) == set(commands)
+    assert set(FORM_COMMANDS) == {f"form {name}" for name in commands["form"].commands}
+    for command, names in (("", commands), ("form", commands["form"].commands)):
+        assert all(f"\n  {name} " in help_text(command, "en") for name in names)
+
+
+def test_help_says_what_files_alone_get(run):
+    assert "get a marked workbook beside them" in run("--help", "--lang", "en")[1]
+    assert "另写一份标注的工作簿" in run("--help", "--lang", "zh")[1]
 
 
 def test_help_may_be_asked_for_anywhere_but_after_two_dashes(run):

@@ -27,8 +27,6 @@ COMMANDS = (
     "completion",
     "doctor",
 )
-DRAGGED = "\0dragged"
-"""Stands for the command where files alone are given; no word of a command line is it."""
 USAGE, NOT_WRITTEN, BUG, INTERRUPTED, BROKEN_PIPE = 2, 3, 70, 130, 141
 
 
@@ -47,8 +45,19 @@ def run() -> None:
 def main(arguments: list[str]) -> int:
     """Run one command line; the exit code."""
     lang = early_language(arguments)
+    if not _is_dragged(arguments):
+        return _guarded(_with_command(arguments), lang)
+    from tablecheck.cli.desktop import MARKED_BESIDE, keep_window
+
+    code = _guarded(["validate", *MARKED_BESIDE, *arguments], lang)
+    keep_window(lang)
+    return code
+
+
+def _guarded(arguments: list[str], lang: str) -> int:
+    """The exit code, whatever happens."""
     try:
-        return _main(_with_command(arguments), lang)
+        return _main(arguments, lang)
     except (KeyboardInterrupt, EOFError):
         say("tablecheck: 已中断" if lang == "zh" else "tablecheck: interrupted")
         return INTERRUPTED
@@ -109,10 +118,6 @@ def _run(arguments: list[str], lang: str) -> int:
     from tablecheck.cli.quick import usual_request
     from tablecheck.cli.usage import RefusedError, usage_message
 
-    if arguments[0] == DRAGGED:
-        from tablecheck.cli.desktop import check_dragged
-
-        return check_dragged(arguments[1:], lang)
     request = usual_request(arguments)
     try:
         if request is None:
@@ -145,7 +150,7 @@ def _by_typer(arguments: list[str], lang: str) -> int:
 
 
 def _with_command(arguments: list[str]) -> list[str]:
-    """The command first; ``validate`` where there is none: a file dragged onto the program."""
+    """The command first; ``validate`` where there is none."""
     start = 0
     while arguments[start : start + 1] and arguments[start].startswith("--lang"):
         start += 1 if "=" in arguments[start] else 2
@@ -154,13 +159,13 @@ def _with_command(arguments: list[str]) -> list[str]:
         return arguments[start:]
     if first[0] in COMMANDS:
         return [*first, *arguments[:start], *arguments[start + 1 :]]
-    if not start and _is_dragged(arguments):
-        return [DRAGGED, *arguments]
     return ["validate", *arguments]
 
 
 def _is_dragged(words: list[str]) -> bool:
     """The words are files that are there, and nothing else, nor does a variable name a format."""
+    if not words or words[0] in COMMANDS:
+        return False
     if any(word.startswith("-") or not os.path.isfile(word) for word in words):  # noqa: PTH113
         return False
     return "TABLECHECK_FORMAT" not in os.environ

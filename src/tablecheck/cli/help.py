@@ -93,7 +93,7 @@ _LEADS = {
     ),
     "form template": Words(
         "生成待填的工作簿：合计自动计算，填错的变红，另有一页核对勾稽关系。",
-        "Write a workbook to fill in: sums compute, broken rules turn red, a sheet of checks.",
+        "Write a workbook to fill in: sums compute, broken rules turn red.",
     ),
     "form export": Words(
         "把表式输出为 JSON Schema（对 extract 的 JSON）或 VTL 2.1。",
@@ -104,8 +104,10 @@ _LEADS = {
         "Write a table as data: indicator, unit, value, status and cell, a line a value.",
     ),
     "": Words(
-        "检查统计表：哪里漏填、哪些数互相矛盾、哪里单位不对。",
-        "Check statistics tables: what is missing, inconsistent, or in the wrong unit.",
+        "检查统计表：哪里漏填、哪些数互相矛盾、哪里单位不对。\n"
+        "只给文件、不带命令和选项时，在每个文件旁边另写一份标注的工作簿。",
+        "Check statistics tables: what is missing, inconsistent, or in the wrong unit.\n"
+        "Files alone, without a command or an option, get a marked workbook beside them.",
     ),
     "validate": Words(
         "按表式检查表格文件，指出要改的单元格。不改动被检查的文件。",
@@ -169,9 +171,7 @@ _ARGUMENTS: dict[str, tuple[Entry, ...]] = {
     "explain": (
         ("CODE", Words("检查项的代码或名称，如 TC401", "code or name of a check, e.g. TC401")),
     ),
-    "forms": (
-        ("[ID|FILE]...", Words("表式代号或表式文件", "id of a form, or a file that holds one")),
-    ),
+    "forms": (("[ID|FILE]...", _FORM),),
     "rollup": (("PATH...", Words("各成员的表或文件夹", "members' tables, or folders")),),
     "config": (
         ("[PATH...]", Words("对哪些文件；缺省为当前文件夹", "files; else the folder you are in")),
@@ -183,7 +183,7 @@ _TO = Words("=FILE 写入文件；可重复", "=FILE: to a file; may be repeated
 _OPTIONS: dict[str, tuple[Entry, ...]] = {
     "form init": (
         ("-o, --output FILE", Words("表式写到哪里；缺省为屏幕", "the form; else standard output")),
-        ("--force", Words("覆盖已有的文件", "replace a file that is there")),
+        ("--force", _REPLACE),
         ("--sheet NAME|N", Words("只看这个工作表（名称或序号）", "look at this sheet only")),
         (
             "--encoding ENC",

@@ -82,11 +82,7 @@ class TableBinding:
         if merge is None or not grid.is_filled(merge.top, merge.left):
             return False
         rows = [m.line for m in self.rows.matches.values() if not m.item.heading]
-        heads = [
-            match.line
-            for match in self.columns.matches.values()
-            if match.item.role == "value" and not match.item.heading
-        ]
+        heads = [match.line for match in self.columns.matches.values() if match.item.holds_values]
         tall = sum(merge.top <= line.index <= merge.bottom for line in rows)
         wide = sum(merge.left <= line.index <= merge.right for line in heads)
         return tall * wide > 1

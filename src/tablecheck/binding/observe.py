@@ -117,7 +117,7 @@ def observe(
 
 def value_items(items: Iterable[Item]) -> list[Item]:
     """The rows, or columns, that hold values."""
-    return [item for item in items if item.role == "value" and not item.heading]
+    return [item for item in items if item.holds_values]
 
 
 def _absent(table: Table) -> dict[Key, Observation]:

@@ -94,9 +94,7 @@ def adding_up(rows: Sequence[Item], units: Sequence[Item], total: str | None) ->
         (SUM, "sum", RuleKind.SUM),
         (BOUNDED, "bounded", RuleKind.UNION),
     ):
-        only = tuple(
-            i.code for i in rows if i.role == "value" and not i.heading and i.rollup == rollup
-        )
+        only = tuple(i.code for i in rows if i.holds_values and i.rollup == rollup)
         if only:
             found.append(
                 Rule(

@@ -29,7 +29,7 @@ def bind_rows(
     values = [
         column
         for match in columns.matches.values()
-        if match.item.role == "value" and not match.item.heading
+        if match.item.holds_values
         for column in range(match.line.index, max(match.line.last, match.line.index) + 1)
     ]
     if not region.labels:

@@ -47,7 +47,7 @@ class Total:
     """Adds up the units, and holds the total row once it is met."""
 
     def __init__(self, items: tuple[Item, ...]) -> None:
-        self._items = [i for i in items if i.role == "value" and not i.heading]
+        self._items = [i for i in items if i.holds_values]
         self._sums = {item.code: Sums() for item in self._items}
         self._units = 0
         self.case: Case | None = None

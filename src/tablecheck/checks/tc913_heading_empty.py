@@ -47,7 +47,7 @@ def heading_empty(case: FormCase) -> Iterator[Finding]:
             parent = {item.code: item.parent for item in items}
             filled: set[str | None] = {None}
             for item in items:
-                at = item.code if item.role == "value" and not item.heading else None
+                at = item.code if item.holds_values else None
                 while at not in filled:
                     filled.add(at)
                     at = parent[at] if at is not None else None

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from tablecheck.form.model import Item, Table
+    from tablecheck.form.model import Table
 
     Idle = set[tuple[int, str]]
 
@@ -26,9 +26,9 @@ def unchanged_cells(
     across = [
         (here, before.columns[here], after.columns[there])
         for here, there in columns.items()
-        if _holds(before.columns[here]) and _holds(after.columns[there])
+        if before.columns[here].holds_values and after.columns[there].holds_values
     ]
-    down = [each for each in down if _holds(each[1]) and _holds(each[2])]
+    down = [each for each in down if each[1].holds_values and each[2].holds_values]
     for field in _FIELDS:
         kinds = [(getattr(old, field), getattr(new, field)) for _, old, new in across]
         rows_of = {(getattr(old, field), getattr(new, field)) for _, old, new in down}
@@ -40,10 +40,6 @@ def unchanged_cells(
             if rows_of and all(_same(each, own) for each in rows_of):
                 found["columns"].add((here, field))
     return found
-
-
-def _holds(item: Item) -> bool:
-    return item.role == "value" and not item.heading
 
 
 def _same(row: tuple[object, object], column: tuple[object, object]) -> bool:

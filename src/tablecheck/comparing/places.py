@@ -143,19 +143,15 @@ def _below(
     """An item with values that is a heading in the other form, with new items below it."""
     taken = set(pairs.values())
     for here, there in sorted(pairs.items()):
-        if not _has_values(one[here]) or not other[there].heading:
+        if not one[here].holds_values or not other[there].heading:
             continue
         several = [
             number
             for number in range(there + 1, _end(other, there))
-            if number not in taken and _has_values(other[number])
+            if number not in taken and other[number].holds_values
         ]
         if several:
             yield Parting(kind, here, tuple(several))
-
-
-def _has_values(item: Item) -> bool:
-    return item.role == "value" and not item.heading
 
 
 def _end(items: Sequence[Item], at: int) -> int:

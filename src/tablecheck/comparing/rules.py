@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from tablecheck.comparing.model import Change, Kind, Named
 from tablecheck.comparing.written import RULE_KEYS, changed_keys
+from tablecheck.form.axis import OTHER
 from tablecheck.form.describe import says
 from tablecheck.form.model import PREVIOUS, RuleKind
 from tablecheck.record import replace
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
 
 _GONE = "\0"
 """Behind the code of an item that the newer form lacks: another one may have its code there."""
-_OTHER = {"rows": "columns", "columns": "rows"}
 
 
 def rule_changes(
@@ -106,7 +106,7 @@ class _Renamed:
         def ref(each: Ref) -> Ref:
             name, code, other = each
             own = name.removeprefix(PREVIOUS)
-            across = None if other is None else called(other, _OTHER[rule.axis], own)
+            across = None if other is None else called(other, OTHER[rule.axis], own)
             lead = PREVIOUS if name.startswith(PREVIOUS) else ""
             return (lead + self.table(own), called(code, rule.axis, own), across)
 
@@ -122,5 +122,5 @@ class _Renamed:
             clauses=tuple(tuple(atom(each) for each in clause) for clause in rule.clauses),
             only=None
             if rule.only is None
-            else tuple(called(code, _OTHER[rule.axis]) for code in rule.only),
+            else tuple(called(code, OTHER[rule.axis]) for code in rule.only),
         )

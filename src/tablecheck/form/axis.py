@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     """Both axes of a table: ``rows`` and ``columns``."""
 
 
+OTHER = {"rows": "columns", "columns": "rows"}
+"""The other axis of each."""
+
+
 class Axis:
     """What the rules ask of the rows, or of the columns.
 
@@ -27,7 +31,7 @@ class Axis:
     __slots__ = ("_children", "_deep", "below", "values")
 
     def __init__(self, items: Sequence[Item]) -> None:
-        self.values = {i.code: None for i in items if not i.heading and i.role == "value"}
+        self.values = {i.code: None for i in items if i.holds_values}
         self.below: dict[str, list[str]] = {item.code: [] for item in items}
         self._children: dict[str, list[str]] = {}
         self._deep: dict[str, list[str]] = {}

@@ -161,16 +161,12 @@ class ItemReader:
         found = (units,) if isinstance(units, str) else tuple(units)
         for unit in found:
             if self._units and unit not in self._units:
-                from tablecheck.form.grammar import near_miss
-
-                near = shown(near_miss(unit, list(self._units)))
-                self._document.fail(
-                    "TC903",
+                self._document.fail_unknown(
                     at,
-                    f"单位“{shown(unit)}”没有在 units 中定义"
-                    + (f"，是不是“{near}”" if near else ""),
-                    f"the unit “{shown(unit)}” is not defined under units"
-                    + (f", did you mean “{near}”" if near else ""),
+                    unit,
+                    self._units,
+                    "单位“{}”没有在 units 中定义",
+                    "the unit “{}” is not defined under units",
                 )
         return found
 

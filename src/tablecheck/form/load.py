@@ -16,9 +16,10 @@ from tablecheck.form.source import Document, read_document, schema_folder
 from tablecheck.record import replace
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
+    from tablecheck.form.axis import Axes
     from tablecheck.form.model import TextRule
 
 TOTALS = ("合计", "总计", "Total")
@@ -100,8 +101,9 @@ class _Loader:
         )
         codes = [(table.code, f"/tables/{i}/code") for i, table in enumerate(tables)]
         self._unique(codes, "/tables", "表的代码", "tables have the code")
-        tables = self._with_rules(tables)
-        text = self._text(tables)
+        axes = {table.code: axes_of(table.rows, table.columns) for table in tables}
+        tables = self._with_rules(tables, axes)
+        text = self._text(axes)
         self._unique(self._rule_ids, "/tables", "关系的 id", "rules have the id")
         return Form(
             id=value["id"],
@@ -122,12 +124,12 @@ class _Loader:
             text=text,
         )
 
-    def _text(self, tables: Sequence[Table]) -> tuple[TextRule, ...]:
+    def _text(self, axes: Mapping[str, Axes]) -> tuple[TextRule, ...]:
         if not self._value.get("text"):
             return ()
         from tablecheck.form.text import TextReader
 
-        reader = TextReader(self._document, tables)
+        reader = TextReader(self._document, axes)
         rules = reader.rules(self._value["text"])
         self._rule_ids += reader.ids
         return rules
@@ -189,9 +191,8 @@ class _Loader:
             totals=tuple(value.get("totals", TOTALS)) if orientation == "records" else (),
         )
 
-    def _with_rules(self, tables: Sequence[Table]) -> tuple[Table, ...]:
+    def _with_rules(self, tables: Sequence[Table], axes: Mapping[str, Axes]) -> tuple[Table, ...]:
         """The tables with their rules, which may name items of every table."""
-        axes = {table.code: axes_of(table.rows, table.columns) for table in tables}
         records = frozenset(table.code for table in tables if table.orientation == "records")
         complete = []
         for number, (table, value) in enumerate(zip(tables, self._value["tables"], strict=True)):
@@ -213,6 +214,6 @@ class _Loader:
         items = tuple(reader.items(table[axis], at, domain, rounded))
         zh, en = ("行", "rows") if axis == "rows" else ("列", "columns")
         self._unique(reader.codes, at, f"{zh}的代码", f"{en} have the code")
-        if not any(item.role == "value" and not item.heading for item in items):
+        if not any(item.holds_values for item in items):
             self._document.fail("TC901", at, f"没有填数的{zh}", f"none of the {en} holds values")
         return items

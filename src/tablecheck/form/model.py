@@ -130,6 +130,11 @@ class Item:
     fixed: bool = False
     rollup: str = "sum"
 
+    @property
+    def holds_values(self) -> bool:
+        """Numbers stand in it: it is no heading, and no column of labels, units or notes."""
+        return self.role == "value" and not self.heading
+
 
 @record
 class Atom:

@@ -6,23 +6,23 @@ the place.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any
 
 from tablecheck.exact import exact
+from tablecheck.form.axis import OTHER
 from tablecheck.form.clauses import ExpressionError
 from tablecheck.form.expression import parse, read_reference
 from tablecheck.form.items import read_rounding
 from tablecheck.form.model import Rule, RuleKind, Severity, refs_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from tablecheck.form.axis import Axes, Axis
     from tablecheck.form.model import Ref
     from tablecheck.form.source import Document
 
 MOST_PARTS = 50_000
-_OTHER = {"rows": "columns", "columns": "rows"}
 
 
 class RuleReader:
@@ -109,7 +109,7 @@ class RuleReader:
         (_, code, _), spread = read_reference(text, "")
         items = self._axes[axis]
         if code not in items.below:
-            self._unknown(code, place, items.below)
+            self._document.fail_unknown(place, code, items.below)
         return items.meant(code, spread)
 
     def _expression(self, value: dict[str, Any], at: str) -> Rule:
@@ -151,11 +151,11 @@ class RuleReader:
                 "一行一个单位的表，关系只能写在指标上",
                 "a table with a row for each reporting unit has relations on its rows only",
             )
-        other = self._axes[_OTHER[axis]]
+        other = self._axes[OTHER[axis]]
         only = value.get("in")
         for code in only or ():
             if code not in other.below:
-                self._unknown(code, f"{at}/in", other.below)
+                self._document.fail_unknown(f"{at}/in", code, other.below)
             self._must_hold_values(other, code, f"{at}/in")
         years = value.get("years", {})
         if years.get("from", 0) > years.get("to", years.get("from", 0)):
@@ -176,10 +176,10 @@ class RuleReader:
         """A reference to another table needs a place there in every column of the rule."""
         name, code, other = ref
         if name not in self._tables:
-            self._unknown(
-                name, at, self._tables, "没有代码为“{}”的表", "no table has the code “{}”"
+            self._document.fail_unknown(
+                at, name, self._tables, "没有代码为“{}”的表", "no table has the code “{}”"
             )
-        across = self._tables[name][_OTHER[axis]]
+        across = self._tables[name][OTHER[axis]]
         own = self._table["code"]
         if name in self._records and (other is not None or name != own):
             self._document.fail(
@@ -199,13 +199,11 @@ class RuleReader:
             )
         if other is not None:
             if other not in across.below:
-                self._unknown(other, at, across.below)
+                self._document.fail_unknown(at, other, across.below)
             self._must_hold_values(across, other, at)
         elif name != self._table["code"]:
             lacking = [
-                each
-                for each in only or self._axes[_OTHER[axis]].values
-                if each not in across.values
+                each for each in only or self._axes[OTHER[axis]].values if each not in across.values
             ]
             if lacking:
                 zh, en = ("列", "column") if axis == "rows" else ("行", "row")
@@ -222,7 +220,7 @@ class RuleReader:
         name, code, _ = ref
         items = self._tables[name][axis]
         if code not in items.below:
-            self._unknown(code, at, items.below)
+            self._document.fail_unknown(at, code, items.below)
         codes = items.meant(code, spread)
         self._count(len(codes), at)
         if not codes:
@@ -249,21 +247,3 @@ class RuleReader:
                 f"“{code}”没有数值，不能参加关系",
                 f"“{code}” holds no values, so no rule can use it",
             )
-
-    def _unknown(
-        self,
-        code: str,
-        pointer: str,
-        known: Iterable[str],
-        zh: str = "没有代码为“{}”的项",
-        en: str = "no item has the code “{}”",
-    ) -> NoReturn:
-        from tablecheck.form.grammar import near_miss
-
-        near = near_miss(code, list(known))
-        self._document.fail(
-            "TC903",
-            pointer,
-            zh.format(code) + (f"，是不是“{near}”" if near else ""),
-            en.format(code) + (f", did you mean “{near}”" if near else ""),
-        )

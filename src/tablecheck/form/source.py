@@ -9,11 +9,14 @@ import json
 import re
 from functools import cache
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from tablecheck.digest import sha256_hex
 from tablecheck.errors import FormError
 from tablecheck.record import record
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 LARGEST = 5 * 1024 * 1024
 DEEPEST = 50
@@ -45,6 +48,25 @@ class Document:
 
         line = line_of(self.text, pointer)
         raise FormError(code, path=self.path, pointer=pointer, line=line, zh=zh, en=en)
+
+    def fail_unknown(
+        self,
+        pointer: str,
+        name: str,
+        known: Iterable[str],
+        zh: str = "没有代码为“{}”的项",
+        en: str = "no item has the code “{}”",
+    ) -> NoReturn:
+        """Raise TC903 for a name that is not there, with the known one that is most like it."""
+        from tablecheck.form.grammar import near_miss
+
+        near = shown(near_miss(name, list(known)))
+        self.fail(
+            "TC903",
+            pointer,
+            zh.format(shown(name)) + (f"，是不是“{near}”" if near else ""),
+            en.format(shown(name)) + (f", did you mean “{near}”" if near else ""),
+        )
 
 
 @cache

@@ -5,19 +5,19 @@ Comes in: the form's JSON and its tables. Goes out: ``TextRule`` values; FormErr
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any
 
-from tablecheck.form.axis import axes_of
 from tablecheck.form.clauses import ExpressionError
 from tablecheck.form.expression import parse, read_reference
 from tablecheck.form.model import Severity, TextRule, is_previous
 from tablecheck.form.phrase import PartKind, PhraseError, parse_phrase
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Mapping, Sequence
 
     from tablecheck.exact import Exact
-    from tablecheck.form.model import Key, Ref, Table
+    from tablecheck.form.axis import Axes
+    from tablecheck.form.model import Key, Ref
     from tablecheck.form.source import Document
 
 MOST_PHRASES = 1_000
@@ -30,10 +30,10 @@ class TextReader:
         ids: (id, pointer) of every rule read, also of those that are switched off.
     """
 
-    def __init__(self, document: Document, tables: Sequence[Table]) -> None:
+    def __init__(self, document: Document, tables: Mapping[str, Axes]) -> None:
         self._document = document
-        self._axes = {table.code: axes_of(table.rows, table.columns) for table in tables}
-        self._first = tables[0].code
+        self._axes = tables
+        self._first = next(iter(tables))
         self._phrase_count = 0
         self.ids: list[tuple[str, str]] = []
 
@@ -115,10 +115,12 @@ class TextReader:
     def _rows(self, ref: Ref, spread: str, at: str) -> Sequence[str]:
         table, code, _ = ref
         if table not in self._axes:
-            self._unknown(table, at, self._axes, "没有代码为“{}”的表", "no table has the code “{}”")
+            self._document.fail_unknown(
+                at, table, self._axes, "没有代码为“{}”的表", "no table has the code “{}”"
+            )
         rows = self._axes[table]["rows"]
         if code not in rows.below:
-            self._unknown(code, at, rows.below)
+            self._document.fail_unknown(at, code, rows.below)
         return rows.meant(code, spread)
 
     def _key(self, ref: Ref, at: str) -> Key:
@@ -141,7 +143,7 @@ class TextReader:
                 f"the table “{table}” has several value columns; say which by [{table}!{row}@…]",
             )
         if column not in columns.below:
-            self._unknown(column, at, columns.below)
+            self._document.fail_unknown(at, column, columns.below)
         for code, axis in ((row, rows), (column, columns)):
             if code not in axis.values:
                 self._document.fail(
@@ -151,21 +153,3 @@ class TextReader:
                     f"“{code}” holds no values to compare with",
                 )
         return table, row, column
-
-    def _unknown(
-        self,
-        code: str,
-        at: str,
-        known: Iterable[str],
-        zh: str = "没有代码为“{}”的项",
-        en: str = "no item has the code “{}”",
-    ) -> NoReturn:
-        from tablecheck.form.grammar import near_miss
-
-        near = near_miss(code, list(known))
-        self._document.fail(
-            "TC903",
-            at,
-            zh.format(code) + (f"，是不是“{near}”" if near else ""),
-            en.format(code) + (f", did you mean “{near}”" if near else ""),
-        )

@@ -85,7 +85,7 @@ class Blank:
 
 def _values(table: Table, axis: str) -> list[str]:
     items = table.rows if axis == "rows" else table.columns
-    return [item.code for item in items if item.role == "value" and not item.heading]
+    return [item.code for item in items if item.holds_values]
 
 
 def _terms(form: Form, blank: Blank) -> int:

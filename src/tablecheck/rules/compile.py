@@ -84,7 +84,7 @@ class _Cells:
 
 
 def _values(items: Sequence[Item]) -> dict[str, Item]:
-    return {item.code: item for item in items if item.role == "value" and not item.heading}
+    return {item.code: item for item in items if item.holds_values}
 
 
 def _of(table: Table, rule: Rule, cells: _Cells) -> Iterator[Instance]:

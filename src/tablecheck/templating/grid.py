@@ -93,7 +93,7 @@ class GridTable:
             )
         number = 0
         for item in rows:
-            takes = item.role == "value" and not item.heading
+            takes = item.holds_values
             number += takes
             for column in (*self._before, *self._after):
                 spot = (row_of[item.code], column_of[column.code])
